@@ -1,0 +1,1 @@
+"""The judge of the concurrency katas: correctness, schedules, benchmark; a verdict and why."""

@@ -1,0 +1,71 @@
+"""What a worker says to its parent: one JSON message a line, on a descriptor of its own.
+
+Order of a run: one ``Collected``, sent before the submission is first imported; then for each check
+``Started``, any number of ``Progress``, and ``Finished``; at last ``Done``. Every message carries the
+run's token, which the parent handed over on standard input. A message without it was not made by the
+worker, and makes the verdict ``tampered``; a check without ``Finished`` is never a pass.
+"""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from grader.verdict import CheckResult  # noqa: TC001  msgspec resolves the annotation at run time
+
+
+class Job(Struct, frozen=True, kw_only=True):
+    """What the parent asks of a worker, as JSON on its standard input.
+
+    ``suite`` is the path of the hidden suite, ``submission`` that of the file to judge, ``checks`` the
+    names to run (empty: all), ``limits`` the stage's table of ``kata.toml``, ``options`` what the
+    command line adds (``seed``, ``replay``, ``extended``).
+    """
+
+    stage: str
+    token: str
+    suite: str
+    submission: str
+    kata: str
+    solutions: str
+    checks: tuple[str, ...] = ()
+    limits: dict[str, float | int | str | bool | list[str]] = {}
+    options: dict[str, float | int | str | bool] = {}
+
+
+class Collected(Struct, frozen=True, tag="collected"):
+    """The suite's checks, name and sentence, in order."""
+
+    token: str
+    checks: tuple[tuple[str, str], ...]
+
+
+class Started(Struct, frozen=True, tag="started"):
+    """The check now running."""
+
+    token: str
+    check: str
+
+
+class Progress(Struct, frozen=True, tag="progress"):
+    """How far the running check is, for the terminal."""
+
+    token: str
+    check: str
+    text: str
+
+
+class Finished(Struct, frozen=True, tag="finished"):
+    """What a check found."""
+
+    token: str
+    result: CheckResult
+
+
+class Done(Struct, frozen=True, tag="done"):
+    """The worker ended as it should, after ``checks`` checks."""
+
+    token: str
+    checks: int
+
+
+Message = Collected | Started | Progress | Finished | Done
