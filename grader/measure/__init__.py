@@ -1,0 +1,9 @@
+"""What a submission really did: CPU seconds per process, calls in flight, the machine's capacity.
+
+Child side and trusted: nothing here imports a submission. Structure is measured before speed, because
+counts and CPU seconds mean the same on a loaded machine as on an idle one, and a wall clock does not.
+"""
+
+from grader.measure.inflight import InFlight, Rendezvous
+
+__all__ = ["InFlight", "Rendezvous"]
