@@ -12,6 +12,10 @@ from msgspec import Struct
 
 from grader.verdict import CheckResult  # noqa: TC001  msgspec resolves the annotation at run time
 
+# Progress texts by which the parent knows whether a check that died was still importing the submission.
+IMPORTING = "importing the submission"
+IMPORTED = "imported the submission"
+
 
 class Job(Struct, frozen=True, kw_only=True):
     """What the parent asks of a worker, as JSON on its standard input.

@@ -1,0 +1,88 @@
+"""The stage ``correctness``: real threads and processes, the fixture ``attempt``, and leftovers.
+
+``attempt`` is the submission, imported afresh for each check as the module ``attempt``; spawned
+children import it by that name. It stays loaded until the next check, so that leftovers are counted
+while its module-level state is alive.
+
+An exception that ends a thread of the submission is shown with a check that fails. It does not fail a
+check that passes: a suite that cares says so (``threading.excepthook`` is what it can ask for), and a
+right answer may let a worker thread die of the very exception that it also hands to the caller.
+"""
+
+from __future__ import annotations
+
+import importlib
+import sys
+import threading
+import warnings
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from grader.protocol import IMPORTED, IMPORTING
+from grader.worker.causes import import_failure, thread_failures
+from grader.worker.leftovers import Leftovers
+
+if TYPE_CHECKING:
+    from types import ModuleType
+
+    from grader.protocol import Job
+    from grader.verdict import Text
+    from grader.worker.channel import Channel
+    from grader.worker.findings import Finding
+
+_NAME = "attempt"
+
+
+class Correctness:
+    """The fixtures of the stage, and the look at what a check left over."""
+
+    def __init__(self, job: Job, channel: Channel) -> None:
+        self._submission = job.submission
+        self._progress = channel.progress
+        self._leftovers = Leftovers(job.submission)
+        self._raised: list[tuple[str, BaseException]] = []
+
+    @pytest.fixture
+    def attempt(self, request: pytest.FixtureRequest) -> ModuleType:
+        """Give the submission, imported afresh."""
+        check = request.node.name
+        sys.modules.pop(_NAME, None)
+        importlib.invalidate_caches()
+        self._progress(check, IMPORTING)
+        try:
+            module = importlib.import_module(_NAME)
+        except BaseException as error:  # noqa: BLE001  SystemExit too: an import that ends so is a crash
+            raise import_failure(error, submission=self._submission) from None
+        self._progress(check, IMPORTED)
+        return module
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_setup(self) -> None:
+        """Remember what is there before the check, and listen for threads that die."""
+        self._raised.clear()
+        raised = self._raised
+
+        def remember(died: threading.ExceptHookArgs, /) -> None:
+            if died.exc_value is not None:
+                raised.append((died.thread.name if died.thread else "a thread", died.exc_value))
+
+        threading.excepthook = remember
+        self._leftovers.remember()
+
+    def finish_check(self, _item: pytest.Item) -> Finding | None:
+        """Name what the check left over, if anything."""
+        self._raised.clear()  # an exception's traceback keeps the objects of its frames alive
+        return self._leftovers.find()
+
+    def more_evidence(self, _item: pytest.Item) -> tuple[Text, ...]:
+        """Show what ended threads during a check that failed."""
+        return thread_failures(self._raised, submission=self._submission)
+
+
+def plugin(job: Job, channel: Channel) -> Any:
+    """Make the stage's pytest plugin."""
+    sys.path.insert(0, job.submission.removesuffix(f"{_NAME}.py").rstrip("/\\"))
+    # forking with threads alive is what several katas are about
+    warnings.filterwarnings("ignore", message=".*multi-threaded.*fork", category=DeprecationWarning)
+    return Correctness(job, channel)
