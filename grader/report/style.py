@@ -1,0 +1,73 @@
+"""How a report may look where it is shown: width, colour, alphabet; and painting it to a string."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+
+@dataclass(frozen=True)
+class Style:
+    """The place where a report is shown.
+
+    ``base``: paths below it are shown relative to it. ``full``: nothing is left out, however long.
+    """
+
+    width: int = 80
+    colour: bool = False
+    unicode: bool = True
+    base: str = ""
+    full: bool = False
+
+    def glyph(self, beautiful: str, plain: str) -> str:
+        """The first where the place can show it, else the second."""
+        return beautiful if self.unicode else plain
+
+    def place(self, path: str) -> str:
+        """``path`` as a person in ``base`` would type it."""
+        inside = self.base and PurePath(path).is_relative_to(self.base)
+        return str(PurePath(path).relative_to(self.base)) if inside else path
+
+
+def paint(renderable: RenderableType, style: Style) -> str:
+    """``renderable`` as text, without trailing blanks, ending in a newline."""
+    file = io.StringIO()
+    console = Console(
+        file=file,
+        width=max(style.width, 20),
+        force_terminal=style.colour,
+        color_system="standard" if style.colour else None,
+        no_color=not style.colour,
+        highlight=False,
+        markup=False,
+        emoji=False,
+        legacy_windows=False,
+        _environ={},
+    )
+    console.print(renderable)
+    return "".join(line.rstrip() + "\n" for line in file.getvalue().splitlines())
+
+
+def clean(text: str) -> str:
+    """``text`` without what would steer the terminal: a submission may print anything."""
+    return "".join(c if c in "\n\t" or c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)
+
+
+def seconds(value: float) -> str:
+    """A duration, as precise as a person wants it."""
+    if value < 60:  # noqa: PLR2004  seconds in a minute
+        return f"{value:.1f} s"
+    minutes, rest = divmod(round(value), 60)
+    return f"{minutes} min {rest:02d} s"
+
+
+def count(number: int, noun: str) -> str:
+    """``1 check``, ``1,204 checks``."""
+    return f"{number:,} {noun}" + ("" if number == 1 else "s")

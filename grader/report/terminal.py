@@ -1,0 +1,180 @@
+"""The learner's report: verdict, the check that failed, its cause, the evidence, and what to do next."""
+
+from __future__ import annotations
+
+import shlex
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+from rich.console import Group
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from grader.report import words
+from grader.report.charts import bars, circle, gantt
+from grader.report.lanes import lanes
+from grader.report.style import clean, count, paint, seconds
+from grader.verdict import Bars, Gantt, Interleaving, Verdict, WaitFor
+from grader.verdict import Text as Captured
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+    from grader.report.style import Style
+    from grader.verdict import CheckResult, Evidence, Report, StageResult
+
+_GOOD = {Verdict.PASSED, Verdict.SKIPPED}
+_UNDECIDED = {Verdict.INCONCLUSIVE, Verdict.GRADER_ERROR}
+_HEAD, _TAIL = 12, 24  # lines of captured text that are shown; its end says most
+
+
+def render(report: Report, style: Style) -> str:
+    """The whole report."""
+    parts: list[RenderableType] = [_headline(report, style)]
+    deciding = report.deciding
+    if deciding is not None:
+        parts += ["", *_failure(report, deciding, style)]
+    parts += ["", *_stages(report, style), "", _next(report, style)]
+    return paint(Group(*parts), style)
+
+
+def _headline(report: Report, style: Style) -> RenderableType:
+    deciding = report.deciding
+    colour = words.colour(report.verdict)
+    line = Text()
+    line.append(f"{words.mark(report.verdict, unicode=style.unicode)} ", f"bold {colour}")
+    line.append(words.name(report.verdict).upper(), f"bold {colour}")
+    line.append(f"  {report.kata}", "bold")
+    facts = ([f"in {deciding.stage}"] if deciding else []) + [seconds(report.seconds)]
+    line.append("  " + ", ".join(facts), "dim")
+    return Group(line, _indent(Text(words.MEANING[report.verdict])))
+
+
+def _failure(report: Report, stage: StageResult, style: Style) -> list[RenderableType]:
+    """What decided: the check's sentence, the cause, the evidence."""
+    check = _decisive(stage)
+    if check is None:
+        return [_indent(Text(clean(stage.reason or "The stage gave no result.")))]
+    colour = words.colour(check.verdict)
+    parts: list[RenderableType] = [_indent(Text(clean(check.sentence or check.check), style="bold"))]
+    cause = check.cause or stage.reason
+    if cause:
+        parts.append(_indent(Text(clean(cause), style=colour)))
+    for evidence in check.evidence:
+        parts += ["", _indent(_drawn(evidence, style))]
+    if report.verdict not in _UNDECIDED and stage.reason and stage.reason != cause:
+        parts += ["", _indent(Text(clean(stage.reason), style="dim"))]
+    return parts
+
+
+def _decisive(stage: StageResult) -> CheckResult | None:
+    """The check whose verdict became the stage's."""
+    return next((check for check in stage.checks if check.verdict is stage.verdict), None)
+
+
+def _drawn(evidence: Evidence, style: Style) -> RenderableType:
+    match evidence:
+        case Interleaving():
+            return lanes(evidence, style)
+        case WaitFor():
+            return circle(evidence, style)
+        case Bars():
+            return bars(evidence, style)
+        case Gantt():
+            return gantt(evidence, style)
+        case Captured():
+            return _captured(evidence, style)
+
+
+def _captured(evidence: Captured, style: Style) -> RenderableType:
+    lines = clean(evidence.body).expandtabs().strip("\n").splitlines()
+    if not style.full and len(lines) > _HEAD + _TAIL + 1:
+        omitted = len(lines) - _HEAD - _TAIL
+        dots = style.glyph("…", "...")
+        lines[_HEAD:-_TAIL] = [f"{dots} {omitted} lines left out {dots}"]
+    bar = style.glyph("│ ", "| ")
+    grid = Table.grid()
+    grid.add_row(Text(clean(evidence.title), style="bold"))
+    rows = Table.grid()
+    rows.add_column(no_wrap=True, style="dim")
+    rows.add_column(overflow="fold")
+    for line in lines:
+        rows.add_row(bar, Text(line))
+    grid.add_row(rows)
+    return grid
+
+
+def _stages(report: Report, style: Style) -> list[RenderableType]:
+    """A line per stage; below it each check where that tells something."""
+    parts: list[RenderableType] = []
+    for stage in report.stages:
+        mark = words.mark(stage.verdict, unicode=style.unicode)
+        colour = words.colour(stage.verdict)
+        line = Text(f"  {stage.stage:<12} ").append(f"{mark} {words.name(stage.verdict)}", colour)
+        if stage.verdict is Verdict.SKIPPED:
+            line.append(f": {clean(stage.reason)}" if stage.reason else "", "dim")
+        else:
+            failed = sum(check.verdict not in _GOOD for check in stage.checks)
+            done = count(len(stage.checks), "check")
+            done = f"{failed} of {done} failed" if failed else done
+            line.append(f"  {done}, {seconds(stage.seconds)}", "dim")
+        parts.append(line)
+        if stage.checks and (stage is report.deciding or report.deciding is None):
+            parts.append(_checks(stage, style, shown=_decisive(stage)))
+    return parts
+
+
+def _checks(stage: StageResult, style: Style, shown: CheckResult | None) -> RenderableType:
+    grid = Table.grid(padding=(0, 1))
+    grid.add_column(min_width=3)
+    grid.add_column(no_wrap=True)
+    grid.add_column(overflow="fold")
+    for check in stage.checks:
+        colour = words.colour(check.verdict)
+        text = Text(clean(check.sentence or check.check))
+        if check.verdict in _GOOD:
+            note = check.rests_on
+        elif check is shown:
+            note = "shown above"
+        else:
+            note = f"{words.name(check.verdict)}: {check.cause}" if check.cause else words.name(check.verdict)
+        if note:
+            text.append(f"\n{clean(note)}", "dim")
+        grid.add_row("", Text(words.mark(check.verdict, unicode=style.unicode), style=colour), text)
+    return grid
+
+
+def _next(report: Report, style: Style) -> RenderableType:
+    """The commands that lead on."""
+    kata = report.kata[:6]
+    path = PurePath(report.path)
+    own = path.parts[-3:] == ("katas", report.kata, "attempt.py")
+    file = "" if own else f" --file {shlex.quote(style.place(report.path))}"
+    rows: list[tuple[str, str]] = []
+    deciding = report.deciding
+    if deciding is None:
+        rows.append(("solution", f"grader solution {kata}"))
+        rows.append(("next", "grader list"))
+    else:
+        check = _decisive(deciding)
+        if report.verdict in _UNDECIDED:
+            rows.append(("machine", "grader doctor"))
+        else:
+            rows.append(("hint", f"grader hint {kata}"))
+        replay = check.replay if check else ""
+        if replay:
+            rows.append(("replay", f"grader replay {kata} {shlex.quote(replay)}{file}"))
+        else:
+            rows.append(("again", f"grader check {kata} --stage {deciding.stage}{file}"))
+    rows.append(("file", style.place(report.path)))
+    grid = Table.grid(padding=(0, 2))
+    grid.add_column(min_width=10, style="dim")
+    grid.add_column(overflow="fold")
+    for label, command in rows:
+        grid.add_row(f"  {label}", command)
+    return grid
+
+
+def _indent(renderable: RenderableType) -> RenderableType:
+    return Padding(renderable, (0, 0, 0, 2))
