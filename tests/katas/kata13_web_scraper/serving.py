@@ -1,0 +1,244 @@
+"""The web server that the suite scrapes: one process of its own, one event loop, loopback alone.
+
+It is started by `server.Site`, which tells it over standard input what each page does and asks what
+it has seen; answers go to standard output, one JSON object a line. It ends when standard input does,
+or when its parent is gone, so nothing outlives the suite. Standard library only; nothing imported
+from beside it, because its text is handed to a bare interpreter.
+
+A page is a list of acts, one per request; the last act is repeated. Acts, by their ``do``:
+
+- ``answer``  status, headers and the body, after a pause of ``after`` seconds
+- ``raw``     these bytes, then the connection is closed
+- ``drop``    the connection is closed before any byte of the response, or after ``body`` (a part of it)
+- ``stall``   the head or the body stops for ever, or with ``drip`` sends a byte now and then
+- ``hold``    head and half of the body at once, the rest when `Site` releases the request
+"""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import itertools
+import json
+import os
+import socket
+import struct
+import sys
+from collections import Counter
+from http import HTTPStatus
+
+TICK = 0.05
+PATIENCE = 120
+"""Ticks that a stall lasts. Ticks, not seconds: a machine that stands still does not use them up."""
+
+
+class Seen:
+    """What the server knows about its requests."""
+
+    def __init__(self) -> None:
+        self.requests: Counter[str] = Counter()
+        self.inside: dict[int, dict[str, object]] = {}
+        self.peak = 0
+        self.connections = 0
+        self.gave_up: list[str] = []
+        self._numbers = itertools.count()
+
+    def enter(self, path: str, port: int) -> int:
+        """A request has arrived, whole."""
+        number = next(self._numbers)
+        self.requests[path] += 1
+        self.inside[number] = {"id": number, "path": path, "port": port}
+        self.peak = max(self.peak, len(self.inside))
+        return number
+
+    def leave(self, number: int) -> None:
+        """A request is about to get its last byte, or none: it no longer counts as in flight."""
+        self.inside.pop(number, None)
+
+
+class Server:
+    """Pages, connections and the commands that control them."""
+
+    def __init__(self) -> None:
+        self.pages: dict[str, list[dict[str, object]]] = {}
+        self.seen = Seen()
+        self.held: dict[int, asyncio.Event] = {}
+        self.open = False
+        self.deaf: list[socket.socket] = []
+        self.tasks: set[asyncio.Task[None]] = set()
+
+    # -- connections ---------------------------------------------------------------------------
+
+    async def connected(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        """Serve one connection until either side has had enough."""
+        self.seen.connections += 1
+        try:
+            while await self.exchange(reader, writer):
+                pass
+        except (OSError, EOFError, ValueError, asyncio.LimitOverrunError):
+            pass  # the client went away or speaks no HTTP: its own affair
+        finally:
+            writer.close()
+
+    async def exchange(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> bool:
+        """One request and its response; says whether the connection can be used again."""
+        head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
+        method, target, version = head.split("\r\n", 1)[0].split(" ")
+        path = "/" + target.split("/", 3)[3] if target.startswith("http://") else target
+        keep = version == "HTTP/1.1" and "connection: close" not in head.lower()
+        number = self.seen.enter(path, writer.get_extra_info("peername")[1])
+        try:
+            act = self.next_act(path) if method == "GET" else {"do": "answer", "status": 405}
+            return await self.perform(act, number, path, writer, keep=keep)
+        finally:
+            self.seen.leave(number)
+
+    def next_act(self, path: str) -> dict[str, object]:
+        """What the page does for the request that has just been counted."""
+        acts = self.pages.get(path.partition("#")[0], [{"do": "answer", "status": 404}])
+        return acts[min(self.seen.requests[path], len(acts)) - 1]
+
+    async def perform(
+        self, act: dict[str, object], number: int, path: str, writer: asyncio.StreamWriter, *, keep: bool
+    ) -> bool:
+        """Carry out one act; True if another request may follow on this connection."""
+        body = base64.b64decode(str(act.get("body", "")))
+        head = head_of(act, int(act.get("length") or len(body)), keep=keep)
+        match act["do"]:
+            case "answer":
+                await asyncio.sleep(float(str(act.get("after", 0))))
+                self.seen.leave(number)
+                writer.write(head + body)
+            case "hold":
+                writer.write(head + body[: len(body) // 2])
+                await self.hold(number)
+                self.seen.leave(number)
+                writer.write(body[len(body) // 2 :])
+            case "raw" | "drop":
+                self.seen.leave(number)
+                writer.write(body if act["do"] == "raw" else head + body if body else b"")
+                if act.get("reset"):
+                    # Linger for no time at all: the kernel sends RST where it would have sent FIN.
+                    sock = writer.get_extra_info("socket")
+                    sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+                keep = False
+            case "stall":
+                await self.stall(act, head, writer)
+                self.seen.gave_up.append(path)
+                keep = False
+        await writer.drain()
+        return keep
+
+    async def hold(self, number: int) -> None:
+        """Wait until the suite releases this request."""
+        if not self.open:
+            self.held[number] = asyncio.Event()
+            await self.held[number].wait()
+
+    async def stall(self, act: dict[str, object], head: bytes, writer: asyncio.StreamWriter) -> None:
+        """Stop before the head or in the body; with ``drip``, a byte a tick all the while."""
+        if act["where"] == "body":
+            writer.write(head)
+        elif act.get("drip"):
+            writer.write(b"HTTP/1.1 200 OK\r\nX-Slow: ")
+        for _ in range(PATIENCE):
+            if act.get("drip"):
+                writer.write(b".")
+                await writer.drain()
+            await asyncio.sleep(TICK)
+
+    # -- commands ------------------------------------------------------------------------------
+
+    def command(self, order: dict[str, object]) -> dict[str, object]:
+        """Do what the suite asks and say what is to be seen."""
+        match order["do"]:
+            case "page":
+                self.pages[str(order["path"])] = list(order["acts"])  # type: ignore[call-overload]  # JSON list
+            case "release":
+                self.held.pop(int(str(order["id"]))).set()
+            case "open":
+                self.open = True
+                while self.held:
+                    self.held.popitem()[1].set()
+            case "deaf":
+                return {"port": self.listen_without_accepting()}
+        return {
+            "inside": list(self.seen.inside.values()),
+            "peak": self.seen.peak,
+            "requests": self.seen.requests,
+            "gave_up": self.seen.gave_up,
+            "connections": self.seen.connections,
+        }
+
+    def listen_without_accepting(self) -> int:
+        """A port whose queue of connections is full already, so that `connect` itself stalls."""
+        listener = socket.create_server(("127.0.0.1", 0), backlog=0)
+        self.deaf.append(listener)
+        for _ in range(3):
+            client = socket.socket()
+            client.setblocking(False)  # noqa: FBT003  the standard library's own signature
+            client.connect_ex(listener.getsockname())
+            self.deaf.append(client)
+        task = asyncio.ensure_future(self.stop_being_deaf())
+        self.tasks.add(task)
+        return int(listener.getsockname()[1])
+
+    async def stop_being_deaf(self) -> None:
+        """End the stall of a connection that nobody accepts."""
+        for _ in range(PATIENCE):
+            await asyncio.sleep(TICK)
+        self.seen.gave_up.append("connect")
+        for sock in self.deaf:
+            sock.close()
+
+
+def head_of(act: dict[str, object], length: int, *, keep: bool) -> bytes:
+    """The status line and the headers of a response."""
+    status = int(str(act.get("status", 200)))
+    lines = [f"HTTP/1.1 {status} {HTTPStatus(status).phrase}", f"Content-Length: {length}"]
+    if act.get("type"):
+        lines.append(f"Content-Type: {act['type']}")
+    if not keep:
+        lines.append("Connection: close")
+    return "\r\n".join([*lines, "", ""]).encode("latin-1")
+
+
+def say(answer: dict[str, object]) -> None:
+    """Answer the suite."""
+    sys.stdout.write(json.dumps(answer) + "\n")
+    sys.stdout.flush()
+
+
+async def watch_parent() -> None:
+    """Return when the process that started this one is gone."""
+    parent = os.getppid()
+    while os.getppid() == parent:  # noqa: ASYNC110  nobody signals the death of a parent
+        await asyncio.sleep(TICK * 4)
+
+
+async def obey(server: Server, port: int) -> None:
+    """Read commands until there are no more."""
+    loop = asyncio.get_running_loop()
+    orders = asyncio.StreamReader(limit=2**26)
+    await loop.connect_read_pipe(lambda: asyncio.StreamReaderProtocol(orders), sys.stdin)
+    say({"port": port})
+    while line := await orders.readline():
+        say(server.command(json.loads(line)))
+
+
+async def main() -> None:
+    """Serve until the suite hangs up or dies."""
+    server = Server()
+    listener = await asyncio.start_server(server.connected, "127.0.0.1", 0, backlog=512)
+    ends = [
+        asyncio.ensure_future(obey(server, listener.sockets[0].getsockname()[1])),
+        asyncio.ensure_future(watch_parent()),
+    ]
+    await asyncio.wait(ends, return_when=asyncio.FIRST_COMPLETED)
+    for end in ends:
+        if end.done():
+            end.result()
+
+
+if __name__ == "__main__":
+    asyncio.run(main())
