@@ -1,0 +1,200 @@
+"""From a failing execution to what a person reads: the steps, the cause in a sentence, who waits for whom."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import PurePath
+
+from grader.explore.record import Blocked, Event
+from grader.explore.rewrite import Program
+from grader.explore.world import Outcome
+from grader.verdict import Step, Wait
+
+_SYNC = {"acquire", "release", "try", "time-out", "sleep", "spin"}
+_STEPS_SHOWN = 60
+
+
+def steps(events: Sequence[Event], programs: Sequence[Program], outcome: Outcome, where: str) -> tuple[Step, ...]:
+    """The steps that matter: operations of primitives, and accesses to what several threads touch."""
+    lines = {program.path: program.lines for program in programs}
+    shown: list[Event] = []
+    contended = _contended(events)
+    for event in events:
+        if not event.path or (event.operation in {"read", "write"} and event.key not in contended):
+            continue
+        if event.operation not in _SYNC | {"read", "write"}:
+            continue
+        previous = shown[-1] if shown else None
+        if previous is not None and _same_call(previous, event):
+            continue
+        shown.append(event)
+    found = [_step(event, lines) for event in shown[-_STEPS_SHOWN:]]
+    if outcome.error is not None:
+        place, _, line = where.rpartition(":")
+        number = int(line) if line.isdecimal() else 0
+        found.append(
+            Step(outcome.thread, place, number, _line(lines, place, number), "raise", "", _message(outcome.error))
+        )
+    return tuple(found)
+
+
+def _same_call(previous: Event, event: Event) -> bool:
+    """Whether both are steps of one library call, which is shown once."""
+    return (
+        bool(event.label)
+        and (previous.thread, previous.path, previous.line, previous.label)
+        == (event.thread, event.path, event.line, event.label)
+        and previous.operation in _SYNC
+        and event.operation in _SYNC
+    )
+
+
+def _contended(events: Sequence[Event]) -> set[object]:
+    readers: dict[object, set[str]] = {}
+    writers: dict[object, set[str]] = {}
+    for event in events:
+        if event.operation in {"read", "write"}:
+            readers.setdefault(event.key, set()).add(event.thread)
+            if event.operation == "write":
+                writers.setdefault(event.key, set()).add(event.thread)
+    return {key for key, threads in readers.items() if len(threads) > 1 and writers.get(key)}
+
+
+def _step(event: Event, lines: dict[str, tuple[str, ...]]) -> Step:
+    operation, target = event.operation, event.target
+    if event.label and operation in _SYNC and "." in event.label and operation != "sleep":
+        operation, target = "call", event.label
+    return Step(
+        thread=event.thread,
+        path=event.path,
+        line=event.line,
+        source=_line(lines, event.path, event.line),
+        operation=operation,
+        target=target,
+        value=event.text,
+    )
+
+
+def _line(lines: dict[str, tuple[str, ...]], path: str, number: int) -> str:
+    found = lines.get(path, ())
+    return found[number - 1].strip() if 0 < number <= len(found) else ""
+
+
+def _message(error: BaseException) -> str:
+    text = str(error).strip()
+    if isinstance(error, AssertionError):
+        return text or "the scenario's assertion does not hold"
+    return f"{type(error).__name__}: {text}" if text else type(error).__name__
+
+
+def failure(outcome: Outcome, events: Sequence[Event]) -> str:
+    """The cause of a failed scenario in a sentence: the conflict if there is one, then what was seen."""
+    message = _message(outcome.error) if outcome.error is not None else ""
+    conflict = _conflict([event for event in events if event.operation in {"read", "write"}])
+    return f"{conflict}; {message}" if conflict else message
+
+
+def _conflict(events: list[Event]) -> str:
+    """The last pattern of two threads' accesses to one thing that loses or misses something."""
+    contended = _contended(events)
+    by_key: dict[object, list[Event]] = {}
+    for event in events:
+        if event.key in contended and event.thread != "main":
+            by_key.setdefault(event.key, []).append(event)
+    stale = ""
+    for accesses in by_key.values():
+        for index, first in enumerate(accesses):
+            if first.operation != "read":
+                continue
+            for at in range(index + 1, len(accesses)):
+                other = accesses[at]
+                if other.thread == first.thread:
+                    break
+                if other.operation != "write":
+                    continue
+                mine = next((event for event in accesses[at + 1 :] if event.thread == first.thread), None)
+                if mine is not None and mine.operation == "write":
+                    return _lost(first, other, mine)
+                stale = stale or (
+                    f"{first.thread} read `{first.target}`{_is(first)}, then {other.thread} changed it"
+                    f"{_to(other)} before {first.thread} had acted on what it read"
+                )
+    return stale
+
+
+def _lost(read: Event, other: Event, write: Event) -> str:
+    return (
+        f"{other.thread} wrote `{other.target}`{_is(other)} between {read.thread}'s read{_of(read)} and "
+        f"{write.thread}'s write{_of(write)}: {other.thread}'s update is lost"
+    )
+
+
+def _is(event: Event) -> str:
+    return f" = {event.text}" if event.text else ""
+
+
+def _of(event: Event) -> str:
+    return f" ({event.text})" if event.text else ""
+
+
+def _to(event: Event) -> str:
+    return f" to {event.text}" if event.text else ""
+
+
+def waits(blocked: Sequence[Blocked]) -> tuple[Wait, ...]:
+    """The wait-for graph, one edge per blocked thread."""
+    return tuple(
+        Wait(entry.thread, entry.resource, entry.holder, f"{PurePath(entry.path).name}:{entry.line}")
+        for entry in _essential(blocked)
+    )
+
+
+def _essential(blocked: Sequence[Blocked]) -> list[Blocked]:
+    """Without the main thread where it only waits for the others' end, as every scenario does."""
+    others = [entry for entry in blocked if entry.thread != "main"]
+    main = [entry for entry in blocked if entry.thread == "main" and not entry.label.endswith("_together.<locals>.join")]
+    mine = [entry for entry in main if not (others and entry.resource.startswith("the end of"))]
+    return [*mine, *others]
+
+
+def deadlock(blocked: Sequence[Blocked]) -> str:
+    """Why nobody can go on, in a sentence: a circle of locks, a lost wake-up, a join, an empty queue."""
+    entries = _essential(blocked)
+    holders = {entry.thread: entry.holder for entry in entries}
+    for entry in entries:
+        circle = [entry.thread]
+        while holders.get(circle[-1]) in holders and holders[circle[-1]] not in circle:
+            circle.append(holders[circle[-1]])
+        if holders.get(circle[-1]) == circle[0]:
+            return _circle([next(e for e in entries if e.thread == name) for name in circle])
+    return "; ".join(_alone(entry) for entry in entries) or "nobody can go on"
+
+
+def _circle(entries: list[Blocked]) -> str:
+    if len(entries) == 1:
+        only = entries[0]
+        return f"{only.thread} waits for {only.resource}, which it holds itself ({_at(only)})"
+    parts = [f"{e.thread} waits for {e.resource}, which {e.holder} holds ({_at(e)})" for e in entries]
+    return f"a circle: {'; '.join(parts)}"
+
+
+def _alone(entry: Blocked) -> str:
+    if entry.holder:
+        return f"{entry.thread} waits for {entry.resource}, held by {entry.holder} ({_at(entry)})"
+    kind = entry.label.rpartition(".")[0]
+    reasons = {
+        "Condition": "for a notify that never comes: nobody is left to send it, or it came before the wait",
+        "Event": "for an event that nobody sets",
+        "Queue": "at a queue that nobody fills or empties any more",
+        "_PySimpleQueue": "at a queue that nobody fills any more",
+        "Semaphore": "for a permit that nobody releases",
+        "BoundedSemaphore": "for a permit that nobody releases",
+        "Barrier": "at a barrier that too few threads reach",
+        "Future": "for a result that never comes",
+    }
+    reason = reasons.get(kind, f"for {entry.resource}, which nobody gives back")
+    return f"{entry.thread} waits {reason} ({_at(entry)})"
+
+
+def _at(entry: Blocked) -> str:
+    return f"{PurePath(entry.path).name}:{entry.line}"

@@ -1,0 +1,365 @@
+"""What rewritten code calls (``rewrite`` lists the names): do the access, and tell the world of it.
+
+What counts as one atomic step is what CPython documents as one with the GIL: one call of a method of a
+built-in container, one attribute or item load or store, ``next`` on a C iterator. What a call reads or
+writes is decided by the type of the object at run time, never by the look of the source.
+"""
+
+from __future__ import annotations
+
+import collections
+import functools
+import gc
+import itertools
+import operator
+import types
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any
+
+from grader.explore.world import World
+
+if TYPE_CHECKING:
+    from grader.explore.modules import Modules
+
+CONTENTS = "[…]"
+
+_READS = frozenset(
+    "copy count get index items keys values union intersection difference symmetric_difference issubset issuperset "
+    "isdisjoint __len__ __contains__ __iter__ __getitem__ most_common elements total __reversed__ __eq__ __ne__".split()
+)
+_CONTAINERS = (
+    list, dict, set, bytearray, collections.deque, collections.OrderedDict, collections.defaultdict, collections.Counter
+)  # fmt: skip
+_VIEWS = (type({}.keys()), type({}.values()), type({}.items()))
+_ITERATORS = (itertools.count, itertools.cycle, type(iter([])), type(iter({})), type(iter(())), type(iter(range(0))))
+_C_CALLABLES = (types.BuiltinFunctionType, types.MethodWrapperType, type(list.append), type(object.__init__))
+_LAZY = (enumerate, zip, map, filter)
+_READERS = frozenset(
+    {len, list, tuple, set, frozenset, dict, sorted, sum, min, max, any, all, bool, str, repr, bytes, reversed, iter}
+    | {collections.deque, collections.Counter, collections.OrderedDict, isinstance, callable, print, hash}
+)  # fmt: skip
+_PLAIN, _DATA, _INSIDE = 0, 1, 2
+_AUGMENTED: dict[str, Callable[[Any, Any], Any]] = {
+    "Add": operator.iadd, "Sub": operator.isub, "Mult": operator.imul, "Div": operator.itruediv,
+    "FloorDiv": operator.ifloordiv, "Mod": operator.imod, "Pow": operator.ipow, "LShift": operator.ilshift,
+    "RShift": operator.irshift, "BitOr": operator.ior, "BitXor": operator.ixor, "BitAnd": operator.iand,
+    "MatMult": operator.imatmul,
+}  # fmt: skip
+
+
+_COMPARISONS = {
+    "Eq": "==", "NotEq": "!=", "Lt": "<", "LtE": "<=", "Gt": ">", "GtE": ">=", "Is": "is", "IsNot": "is not",
+    "In": "in", "NotIn": "not in",
+}  # fmt: skip
+
+
+def why(op: str, left: object, right: object) -> str:
+    """What a failed comparison of a suite says to the learner."""
+    if op in {"Eq", "Is"}:
+        return f"expected {right!r}, saw {left!r}"
+    return f"saw {left!r}, which is not {_COMPARISONS[op]} {right!r}"
+
+
+class Token:
+    """Stands for one activation of a function whose variables are shared."""
+
+    __slots__ = ()
+
+
+class Hooks:
+    """The hooks of one world; ``table`` maps the names of ``rewrite`` to them."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+        self._kinds: dict[tuple[type, str], int] = {}
+        self._bases: dict[type, bool] = {}
+        self.own: frozenset[str] = frozenset()
+        self._thread_class: type = type(None)
+        self._local_class: type = type(None)
+        self.programs: dict[int, str] = {}
+        self.table: dict[str, Callable[..., Any]] = {
+            "__la__": self.load_attribute,
+            "__lm__": self.load_method,
+            "__fn__": self.function,
+            "__li__": self.load_item,
+            "__sa__": self.store_attribute,
+            "__si__": self.store_item,
+            "__da__": self.delete_attribute,
+            "__di__": self.delete_item,
+            "__ia__": self.augment,
+            "__rn__": self.read_name,
+            "__wn__": self.write_name,
+            "__it__": self.iterate,
+            "__t__": self.touch,
+            "__lp__": self._loop,
+            "__tok__": Token,
+            "__slice__": slice,
+            "__why__": why,
+        }
+
+    def adopt(self, modules: Modules) -> None:
+        """Know the classes of the world's own modules, whose state is nobody's data."""
+        self.own = modules.own
+        self._thread_class = modules.threading.Thread
+        self._local_class = modules.threading.local
+
+    # -- attributes
+
+    def load_attribute(self, obj: Any, name: str, site: int) -> Any:
+        """``obj.name``."""
+        world = self._world
+        if not world.multi:
+            return getattr(obj, name)
+        event = self._attribute(obj, name, site, write=False)
+        value = getattr(obj, name)
+        if event is not None:
+            event.value = value
+        return value
+
+    def _attribute(self, obj: Any, name: str, site: int, *, write: bool) -> Any:
+        world = self._world
+        kind = self._kinds.get((type(obj), name))
+        if kind is None:
+            kind = self._classify(obj, name)
+        if kind == _PLAIN:
+            return None
+        if kind == _INSIDE:
+            if not write:
+                world.look_inside()
+            return None
+        if isinstance(obj, types.ModuleType):
+            path = self.programs.get(id(obj))
+            return None if path is None else world.access(path, name, site, write=write)
+        if isinstance(obj, type):
+            return self._class_attribute(obj, name, site, write=write)
+        if not write:
+            mine = getattr(obj, "__dict__", None)
+            if mine is not None and name not in mine:
+                for owner in type(obj).__mro__:
+                    if name in owner.__dict__ and not hasattr(owner.__dict__[name], "__get__"):
+                        world.access(owner, name, site, write=False)
+                        break
+        return world.access(obj, name, site, write=write)
+
+    def _class_attribute(self, obj: type, name: str, site: int, *, write: bool) -> Any:
+        if write:
+            return self._world.access(obj, name, site, write=True)
+        for owner in obj.__mro__:
+            if name in owner.__dict__:
+                if hasattr(owner.__dict__[name], "__get__"):
+                    return None
+                return self._world.access(owner, name, site, write=False)
+        return None
+
+    def _classify(self, obj: Any, name: str) -> int:
+        cls = type(obj)
+        kind = _DATA
+        if name.startswith("__") and name.endswith("__"):
+            kind = _PLAIN
+        elif isinstance(obj, (super, self._local_class)):
+            return _PLAIN
+        elif not isinstance(obj, (type, types.ModuleType)):
+            inside = cls.__module__ in self.own
+            if inside:
+                kind = _INSIDE
+            for owner in cls.__mro__:
+                if name not in owner.__dict__:
+                    continue
+                value = owner.__dict__[name]
+                if isinstance(value, types.MemberDescriptorType) and owner.__module__ != "builtins":
+                    break
+                if isinstance(value, property) and inside and cls is not self._thread_class:
+                    break
+                if hasattr(value, "__get__"):
+                    kind = _PLAIN
+                break
+            else:
+                if cls.__module__ == "builtins":
+                    kind = _PLAIN
+        self._kinds[cls, name] = kind
+        return kind
+
+    def load_method(self, obj: Any, name: str, site: int) -> Any:
+        """``obj.name``, about to be called."""
+        world = self._world
+        if not world.multi:
+            return getattr(obj, name)
+        cls = type(obj)
+        mutable = self._bases.get(cls)
+        if mutable is None:
+            mutable = self._is_container(cls)
+        if mutable:
+            return functools.partial(self._container_call, obj, getattr(obj, name), name not in _READS, site)
+        value = self.load_attribute(obj, name, site)
+        if isinstance(value, _C_CALLABLES):
+            return functools.partial(self._c_call, value, site)
+        return value
+
+    def _is_container(self, cls: type) -> bool:
+        """Whether a method call on a ``cls`` is one step that looks at, or changes, what many can share."""
+        known = cls in _CONTAINERS
+        if not known and cls.__module__ not in self.own and cls not in _ATOMS:
+            known = not cls.__flags__ & _HEAP and not issubclass(cls, (type, types.ModuleType, BaseException))
+        self._bases[cls] = known
+        return known
+
+    def _container_call(self, obj: Any, method: Any, write: bool, site: int, *args: Any, **kwargs: Any) -> Any:  # noqa: FBT001
+        world = self._world
+        for argument in args:
+            if type(argument) in _CONTAINERS or type(argument) in _VIEWS:
+                world.access(self._owner(argument), CONTENTS, site, write=False)
+        event = world.access(obj, CONTENTS, site, write=write)
+        value = method(*args, **kwargs)
+        if event is not None:
+            event.value = value
+        return value
+
+    def _owner(self, value: Any) -> Any:
+        """The dict behind a view; anything else is its own owner."""
+        return gc.get_referents(value)[0] if type(value) in _VIEWS else value
+
+    def store_attribute(self, value: Any, obj: Any, name: str, site: int) -> None:
+        """``obj.name = value``."""
+        if self._world.multi:
+            event = self._attribute(obj, name, site, write=True)
+            if event is not None:
+                event.value = value
+        setattr(obj, name, value)
+
+    def delete_attribute(self, obj: Any, name: str, site: int) -> None:
+        """``del obj.name``."""
+        if self._world.multi:
+            self._attribute(obj, name, site, write=True)
+        delattr(obj, name)
+
+    # -- calls
+
+    def function(self, function: Any, site: int) -> Any:
+        """``function``, about to be called."""
+        if not self._world.multi:
+            return function
+        if type(function) is types.FunctionType or type(function) is types.MethodType:
+            return function
+        if isinstance(function, (types.BuiltinFunctionType, type)):
+            if function is getattr or function is setattr or function is delattr or function is hasattr:
+                return functools.partial(self._dynamic, function, site)
+            if isinstance(function, type) and function.__flags__ & _HEAP and function not in _READERS:
+                return function
+            return functools.partial(self._c_call, function, site)
+        return function
+
+    def _dynamic(self, function: Any, site: int, obj: Any, name: str, *rest: Any) -> Any:
+        if function is setattr:
+            return self.store_attribute(rest[0], obj, name, site)
+        if function is delattr:
+            return self.delete_attribute(obj, name, site)
+        self._attribute(obj, name, site, write=False)
+        return function(obj, name, *rest)
+
+    def _c_call(self, function: Any, site: int, *args: Any, **kwargs: Any) -> Any:
+        world = self._world
+        if function in _LAZY:
+            args = tuple(self.iterate(argument, site) for argument in args)
+            return function(*args, **kwargs)
+        write = function not in _READERS
+        event = None
+        for argument in args:
+            kind = type(argument)
+            if kind in _CONTAINERS or kind in _VIEWS:
+                event = world.access(self._owner(argument), CONTENTS, site, write=write)
+            elif function is next and kind in _ITERATORS:
+                event = world.access(argument, CONTENTS, site, write=True)
+        value = function(*args, **kwargs)
+        if event is not None:
+            event.value = value
+        return value
+
+    # -- items
+
+    def load_item(self, obj: Any, index: Any, site: int) -> Any:
+        """``obj[index]``."""
+        event = None
+        if self._world.multi and isinstance(obj, _CONTAINERS):
+            write = isinstance(obj, collections.defaultdict) and index not in obj
+            event = self._world.access(obj, CONTENTS, site, write=write)
+        value = obj[index]
+        if event is not None:
+            event.value = value
+        return value
+
+    def store_item(self, value: Any, obj: Any, index: Any, site: int) -> None:
+        """``obj[index] = value``."""
+        if self._world.multi and isinstance(obj, _CONTAINERS):
+            event = self._world.access(obj, CONTENTS, site, write=True)
+            if event is not None:
+                event.value = value
+        obj[index] = value
+
+    def delete_item(self, obj: Any, index: Any, site: int) -> None:
+        """``del obj[index]``."""
+        if self._world.multi and isinstance(obj, _CONTAINERS):
+            self._world.access(obj, CONTENTS, site, write=True)
+        del obj[index]
+
+    def augment(self, op: str, left: Any, right: Any, site: int) -> Any:
+        """The new value of ``left op= right``; a container changes in place."""
+        if self._world.multi:
+            if isinstance(left, _CONTAINERS):
+                self._world.access(left, CONTENTS, site, write=True)
+            self.touch(right, site)
+        return _AUGMENTED[op](left, right)
+
+    # -- names
+
+    def read_name(self, token: object, name: str, site: int) -> None:
+        """The shared variable ``name`` is about to be read."""
+        if self._world.multi:
+            self._world.access(token, name, site, write=False)
+
+    def write_name(self, value: Any, token: object, name: str, site: int) -> Any:
+        """The shared variable ``name`` is about to become ``value``."""
+        if self._world.multi:
+            event = self._world.access(token, name, site, write=True)
+            if event is not None:
+                event.value = value
+        return value
+
+    # -- containers as values
+
+    def touch(self, value: Any, site: int) -> Any:
+        """A value whose truth, contents or equality is about to be asked for."""
+        if self._world.multi and (type(value) in _CONTAINERS or type(value) in _VIEWS):
+            event = self._world.access(self._owner(value), CONTENTS, site, write=False)
+            if event is not None:
+                event.value = value
+        return value
+
+    def iterate(self, value: Any, site: int) -> Any:
+        """An iterable that is about to be gone through: one step per item where it can change meanwhile."""
+        if self._world.multi and (type(value) in _CONTAINERS or type(value) in _VIEWS):
+            return self._steps(value, site)
+        return value
+
+    def _steps(self, value: Any, site: int) -> Iterator[Any]:
+        owner = self._owner(value)
+        iterator = iter(value)
+        while True:
+            self._world.access(owner, CONTENTS, site, write=False)
+            try:
+                item = next(iterator)
+            except StopIteration:
+                return
+            yield item
+
+    def _loop(self, site: int) -> None:
+        if self._world.multi or self._world.aborting:
+            self._world.loop(site)
+        else:
+            self._world.turn()
+
+
+_HEAP = 1 << 9
+_ATOMS = (
+    int, float, complex, bool, str, bytes, tuple, frozenset, range, slice, type(None), type(NotImplemented), object,
+    types.FunctionType, types.MethodType, types.BuiltinFunctionType, types.GeneratorType, super, property,
+)  # fmt: skip

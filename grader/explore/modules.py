@@ -1,0 +1,338 @@
+"""The modules of the world: private copies of the standard library's own, and what may be imported.
+
+``threading``, ``queue`` and ``concurrent.futures`` are the interpreter's own source, executed over the
+virtual ``_thread`` and ``time``; the real modules are never patched. Modules that cannot block are the
+real ones. What reaches out of the process is there by name, and says so when it is used.
+"""
+
+from __future__ import annotations
+
+import builtins
+import importlib.util
+import itertools
+import os
+import random
+import types
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from grader.explore.clock import make_time_module
+from grader.explore.primitives import MAIN_IDENT, make_thread_module
+from grader.explore.world import VThread, World
+
+_PRIVATE = ("threading", "queue", "sched", "concurrent.futures._base", "concurrent.futures.thread")
+_OUTSIDE = frozenset(
+    {
+        "_multiprocessing",
+        "_posixsubprocess",
+        "_socket",
+        "asyncio",
+        "concurrent.futures.interpreter",
+        "concurrent.futures.process",
+        "concurrent.interpreters",
+        "ctypes",
+        "fcntl",
+        "ftplib",
+        "http",
+        "mmap",
+        "multiprocessing",
+        "pty",
+        "select",
+        "selectors",
+        "signal",
+        "smtplib",
+        "socket",
+        "socketserver",
+        "ssl",
+        "subprocess",
+        "urllib.request",
+        "xmlrpc",
+    }
+)
+_OUTSIDE_OS = frozenset(
+    "abort fork forkpty kill killpg open pipe pipe2 popen posix_spawn posix_spawnp read register_at_fork spawnl "
+    "spawnle spawnlp spawnlpe spawnv spawnve spawnvp spawnvpe system wait wait3 wait4 waitid waitpid _exit "
+    "execl execle execlp execlpe execv execve execvp execvpe".split()
+)
+
+
+class Outside(types.ModuleType):
+    """A module that this world does not have; touching it ends the execution as ``unsupported``."""
+
+    def __init__(self, world: World, name: str) -> None:
+        super().__init__(name)
+        self.__dict__["_world"] = world
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__") and name.endswith("__"):
+            raise AttributeError(name)
+        self._world.outside(f"{self.__name__}.{name}")
+        raise AssertionError
+
+
+class Modules:
+    """What ``import`` finds inside ``world``."""
+
+    def __init__(self, world: World, hooks: Mapping[str, Callable[..., Any]]) -> None:
+        self._world = world
+        self._loaded: dict[str, types.ModuleType] = {}
+        self.builtins = {**vars(builtins), **hooks, "__import__": self._import, "id": world.ident}
+        self._loaded["builtins"] = types.ModuleType("builtins")
+        self._loaded["builtins"].__dict__.update(self.builtins)
+        self._thread = make_thread_module(world)
+        self._loaded["_thread"] = self._thread
+        self._loaded["time"] = make_time_module(world)
+        self._loaded["os"] = self._make_os()
+        self._loaded["importlib"] = self._make_importlib()
+        self._loaded["random"] = self._make_random()
+        for name in _PRIVATE:
+            self._load(name)
+        self._futures()
+        self.threading = self._loaded["threading"]
+        self._adapt_threading()
+        self.own = frozenset(self._loaded) - {"os", "builtins", "importlib", "random"}
+        world.resets.append(self._reset)
+        self._pristine = {name: dict(vars(module)) for name, module in self._loaded.items()}
+
+    def add(self, name: str, module: types.ModuleType) -> None:
+        """Make ``module`` importable as ``name`` until the next execution."""
+        self._loaded[name] = module
+
+    # -- importing
+
+    def _import(
+        self,
+        name: str,
+        globals: Mapping[str, object] | None = None,  # noqa: A002  the signature of __import__
+        locals: Mapping[str, object] | None = None,  # noqa: A002
+        fromlist: tuple[str, ...] = (),
+        level: int = 0,
+    ) -> types.ModuleType:
+        if level:
+            return builtins.__import__(name, globals, locals, fromlist, level)
+        found = self._loaded.get(name)
+        if found is not None:
+            for member in fromlist or ():
+                self._outside(f"{name}.{member}")
+            return found if fromlist or "." not in name else self._loaded[name.split(".", 1)[0]]
+        outside = self._outside(name)
+        if outside is not None:
+            return outside if fromlist or "." not in name else self._parent(name)
+        if name == "_queue":
+            raise ImportError("the world's queue is the one in Python")
+        return builtins.__import__(name, globals, locals, fromlist, level)
+
+    def _outside(self, name: str) -> types.ModuleType | None:
+        parts = name.split(".")
+        if not any(".".join(parts[: n + 1]) in _OUTSIDE for n in range(len(parts))):
+            return None
+        found = self._loaded.get(name)
+        if found is None:
+            found = self._loaded[name] = Outside(self._world, name)
+        return found
+
+    def _parent(self, name: str) -> types.ModuleType:
+        top = name.split(".", 1)[0]
+        outside = self._outside(top)
+        if outside is not None:
+            return outside
+        module = self._loaded.get(top)
+        if module is None:
+            module = types.ModuleType(top)
+            module.__dict__.update(vars(builtins.__import__(top)))
+            self._loaded[top] = module
+        module.__dict__[name.split(".", 1)[1]] = self._loaded[name]
+        return module
+
+    # -- making
+
+    def _execute(self, name: str, source_of: str) -> types.ModuleType:
+        spec = importlib.util.find_spec(source_of)
+        assert spec is not None and spec.loader is not None  # noqa: S101, PT018  the standard library has it
+        code = spec.loader.get_code(source_of)  # type: ignore[attr-defined]
+        module = types.ModuleType(name)
+        module.__dict__.update(__builtins__=self.builtins, __file__=spec.origin, __package__=name.rpartition(".")[0])
+        self._loaded[name] = module
+        exec(code, module.__dict__)  # noqa: S102  the standard library's own source
+        return module
+
+    def _load(self, name: str) -> None:
+        if name.startswith("concurrent.futures.") and "concurrent" not in self._loaded:
+            top, futures = types.ModuleType("concurrent"), types.ModuleType("concurrent.futures")
+            top.futures = futures  # type: ignore[attr-defined]
+            self._loaded.update({"concurrent": top, "concurrent.futures": futures})
+        module = self._execute(name, name)
+        if name.startswith("concurrent.futures."):
+            setattr(self._loaded["concurrent.futures"], name.rpartition(".")[2], module)
+
+    def _futures(self) -> None:
+        futures = self._loaded["concurrent.futures"]
+        base = self._loaded["concurrent.futures._base"]
+        for name in (
+            "FIRST_COMPLETED FIRST_EXCEPTION ALL_COMPLETED CancelledError TimeoutError InvalidStateError "
+            "BrokenExecutor Future Executor wait as_completed"
+        ).split():
+            setattr(futures, name, getattr(base, name))
+        futures.ThreadPoolExecutor = self._loaded["concurrent.futures.thread"].ThreadPoolExecutor  # type: ignore[attr-defined]
+
+        def missing(name: str) -> Any:
+            if name in {"ProcessPoolExecutor", "InterpreterPoolExecutor"}:
+                self._world.outside(f"concurrent.futures.{name}")
+            raise AttributeError(f"module 'concurrent.futures' has no attribute {name!r}")
+
+        futures.__getattr__ = missing  # type: ignore[method-assign]
+
+    def _make_os(self) -> types.ModuleType:
+        module = types.ModuleType("os")
+        module.__dict__.update({k: v for k, v in vars(os).items() if k not in _OUTSIDE_OS})
+
+        def missing(name: str) -> Any:
+            if name in _OUTSIDE_OS and name != "register_at_fork":
+                self._world.outside(f"os.{name}")
+            raise AttributeError(f"module 'os' has no attribute {name!r}")
+
+        module.__getattr__ = missing  # type: ignore[method-assign]
+        return module
+
+    def _make_importlib(self) -> types.ModuleType:
+        import importlib  # noqa: PLC0415  shadowed by the copy made here
+
+        module = types.ModuleType("importlib")
+        module.__dict__.update(vars(importlib))
+
+        def import_module(name: str, package: str | None = None) -> types.ModuleType:
+            if name.startswith("."):
+                return importlib.import_module(name, package)
+            return self._import(name, fromlist=("*",))
+
+        module.import_module = import_module  # type: ignore[attr-defined]
+        return module
+
+    def _make_random(self) -> types.ModuleType:
+        module = types.ModuleType("random")
+        module.__dict__.update(vars(random))
+
+        class Random(random.Random):
+            """Seeded alike in every execution, unless the program seeds it itself."""
+
+            def __init__(self, x: Any = 0) -> None:
+                super().__init__(x)
+
+            def seed(self, a: Any = 0, version: int = 2) -> None:
+                super().seed(0 if a is None else a, version)
+
+        module.Random = Random  # type: ignore[attr-defined]
+        return module
+
+    # -- adapting
+
+    def _adapt_threading(self) -> None:
+        """Where ``threading`` shakes hands with the interpreter, it does so with the world instead."""
+        world, threading = self._world, self.threading
+        thread_class = threading.Thread
+        threading._allocate_lock = self._thread._waiter  # noqa: SLF001  what Condition.wait calls
+
+        def start(self: Any) -> None:
+            if not getattr(self, "_initialized", False):
+                raise RuntimeError("thread.__init__() not called")
+            if self._started._flag:
+                raise RuntimeError("threads can only be started once")
+            self._started._flag = True
+            name = "".join(("T", str(len(world.threads))))
+            world.note("start", name)
+            child = world.spawn(lambda: bootstrap(self), name, daemon=self._daemonic)
+            self._ident = self._native_id = MAIN_IDENT + child.number
+            self._vthread = child
+            threading._active[self._ident] = self
+
+        def bootstrap(self: Any) -> None:
+            try:
+                if threading._profile_hook or threading._trace_hook:
+                    world.outside("threading.setprofile")
+                self.run()
+            except Exception:  # noqa: BLE001  CPython hands it to the hook as well
+                self._invoke_excepthook(self)
+            except SystemExit:
+                pass
+            finally:
+                threading._active.pop(self._ident, None)
+
+        def join(self: Any, timeout: float | None = None) -> None:
+            if not self._initialized:
+                raise RuntimeError("Thread.__init__() not called")
+            if not self._started._flag:
+                raise RuntimeError("cannot join thread before it is started")
+            target: VThread | None = getattr(self, "_vthread", None)
+            if target is None or target is world.current:
+                raise RuntimeError("cannot join current thread")
+            wait_for_end(world, target, timeout)
+
+        def is_alive(self: Any) -> bool:
+            target: VThread | None = getattr(self, "_vthread", None)
+            if target is None:
+                return bool(self._started._flag)
+            world.point()
+            me = world.current
+            me.signature = hash((me.signature, "alive", target.signature if target.done else 0))
+            if target.done:
+                order_after(me, target)
+            return not target.done
+
+        def is_set(self: Any) -> bool:
+            lock, me = self._cond._lock, world.current
+            world.point()
+            me.signature = hash((me.signature, "look", lock.signature))
+            for number, when in enumerate(lock.clock):
+                me.clock[number] = max(me.clock[number], when)
+            return bool(self._flag)
+
+        thread_class.start, thread_class.join, thread_class.is_alive = start, join, is_alive
+        threading.Event.is_set = threading.Event.isSet = is_set
+
+    def _reset(self) -> None:
+        for name, module in list(self._loaded.items()):
+            pristine = self._pristine.get(name)
+            if pristine is None:
+                del self._loaded[name]
+            elif len(pristine) != len(module.__dict__) or name in {"threading", "concurrent.futures.thread"}:
+                module.__dict__.clear()
+                module.__dict__.update(pristine)
+        threading = self.threading
+        main = threading._main_thread
+        main._vthread = self._world.current
+        threading._active.clear()
+        threading._active[MAIN_IDENT] = main
+        threading._limbo.clear()
+        threading._counter = itertools.count(1).__next__
+        threading._active_limbo_lock = self._thread.RLock()
+        threading._dangling.clear()
+        pool = self._loaded["concurrent.futures.thread"]
+        pool._global_shutdown_lock = self._thread.lock()
+        pool._threads_queues.clear()
+        pool._shutdown = False
+        pool.ThreadPoolExecutor._counter = itertools.count().__next__
+        source = self._loaded["random"]
+        instance = source._inst = source.Random(0)
+        for method in _RANDOM_METHODS:
+            setattr(source, method, getattr(instance, method))
+
+
+_RANDOM_METHODS = tuple(
+    name for name in random.__all__ if callable(getattr(random, name)) and not isinstance(getattr(random, name), type)
+)
+
+
+def order_after(me: VThread, target: VThread) -> None:
+    """What ``target`` did before it ended happens before what ``me`` does now."""
+    for number, when in enumerate(target.clock):
+        me.clock[number] = max(me.clock[number], when)
+
+
+def wait_for_end(world: World, target: VThread, timeout: float | None) -> None:
+    """Join ``target``, for at most ``timeout`` seconds of the world's clock."""
+    deadline = None if timeout is None else world.now + max(timeout, 0.0)
+    me = world.current
+    if world.point(target, deadline):
+        order_after(me, target)
+        me.signature = hash((me.signature, "join", target.signature))
+        world.note("join", target)

@@ -1,0 +1,175 @@
+"""Takes down one execution, step by step: who, where in the source, what, and the value seen.
+
+Only the execution that is shown is recorded; the search runs without.
+"""
+
+from __future__ import annotations
+
+import re
+import reprlib
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from types import FrameType
+from typing import Any
+
+from grader.explore.primitives import Mutex, Waiter
+from grader.explore.rewrite import Program
+from grader.explore.world import Awaitable, VThread, World
+
+_ADDRESS = re.compile(r" at 0x[0-9a-fA-F]+")
+_OURS = "grader.explore"
+_SHORT = reprlib.Repr(maxstring=40, maxother=60, maxlist=8, maxdict=6, maxset=8, maxdeque=8)
+
+
+@dataclass(eq=False)
+class Event:
+    """A step as it happened. ``key`` identifies what it touches; ``label`` the library call that made it."""
+
+    world: World = field(repr=False)
+    thread: str
+    path: str
+    line: int
+    operation: str
+    target: str
+    key: Any
+    label: str
+    text: str = ""
+
+    @property
+    def value(self) -> str:
+        """The value read or written, as text."""
+        return self.text
+
+    @value.setter
+    def value(self, value: object) -> None:
+        self.text = quoted(self.world, value)
+
+
+@dataclass(frozen=True)
+class Blocked:
+    """A thread that can never go on: what it waits for, who has that, and where it stands."""
+
+    thread: str
+    resource: str
+    holder: str
+    path: str
+    line: int
+    label: str
+
+
+def quoted(world: World, value: object) -> str:
+    """``repr(value)``, short, the same in every run, and without making steps of its own."""
+    multi, world.multi = world.multi, False
+    try:
+        return _ADDRESS.sub("", _SHORT.repr(value))
+    except Exception:  # noqa: BLE001  a submission's __repr__ may fail; the report goes on
+        return f"<{type(value).__name__}>"
+    finally:
+        world.multi = multi
+
+
+class Recording:
+    """The world's recorder."""
+
+    def __init__(self, programs: Sequence[Program]) -> None:
+        self._programs = {program.path: program for program in programs}
+        self._sites = {number: site for program in programs for number, site in program.sites.items()}
+        self.events: list[Event] = []
+        self.blocked: list[Blocked] = []
+        self._names: dict[int, str] = {}
+
+    def event(self, world: World, operation: str, target: object, site: int | None) -> Event:
+        """Note a step of the running thread."""
+        frame, label = self._user_frame(sys._getframe(2))  # noqa: SLF001  where a step is made is what we show
+        path, line = (frame.f_code.co_filename, frame.f_lineno) if frame is not None else ("", 0)
+        if site is not None:
+            place = self._sites[site]
+            path, line, text = place.path, place.line, place.text
+        else:
+            text = self._named(target, frame)
+        event = Event(world, world.current.name, path, line, operation, text, target, label)
+        if operation == "sleep":
+            event.text = f"{target:g} s"
+        if world.multi:
+            self.events.append(event)
+        return event
+
+    def stuck(self, world: World, blocked: Sequence[tuple[VThread, Awaitable | None]]) -> None:
+        """Note who waits for what when nobody can go on."""
+        for thread, want in blocked:
+            if thread is world.current:
+                start: FrameType | None = sys._getframe(2)  # noqa: SLF001
+            else:
+                start = None if thread.greenlet is None else thread.greenlet.gr_frame
+            frame, label = self._user_frame(start)
+            path, line = (frame.f_code.co_filename, frame.f_lineno) if frame is not None else ("", 0)
+            holder = ""
+            if isinstance(want, Waiter):
+                resource = label or "a notification"
+            elif isinstance(want, Mutex):
+                resource = self._named(want, frame)
+                holder = "" if want.holder is None else want.holder.name
+                if label and "." in label and not label.startswith(("Lock", "RLock")):
+                    resource = f"{resource} (in {label})" if resource else label
+            elif isinstance(want, VThread):
+                resource, holder = f"the end of {want.name}", want.name
+            else:
+                resource = "a change that nobody makes"
+            self.blocked.append(Blocked(thread.name, resource, holder, path, line, label))
+
+    def _user_frame(self, frame: FrameType | None) -> tuple[FrameType | None, str]:
+        """The innermost frame of the program, and the library call that it is in, if it is in one."""
+        label = ""
+        while frame is not None and frame.f_code.co_filename not in self._programs:
+            module = frame.f_globals.get("__name__", "")
+            if not str(module).startswith(_OURS):
+                label = frame.f_code.co_qualname
+            frame = frame.f_back
+        return frame, label
+
+    def _named(self, target: object, frame: FrameType | None) -> str:
+        """What the source calls ``target``: a local, an attribute of one, or a global."""
+        if not isinstance(target, Mutex):
+            return target.name if isinstance(target, VThread) else ""
+        known = self._names.get(id(target))
+        if known:
+            return known
+        name = ""
+        if frame is not None:
+            spaces = {**frame.f_globals, **frame.f_locals}
+            name = _find(target, spaces)
+        if name:
+            self._names[id(target)] = name
+        return name or "a lock"
+
+
+def _find(target: Mutex, space: dict[str, Any]) -> str:
+    """The shortest path to ``target`` from the names in ``space``, at most two attributes or items deep."""
+    for name, value in reversed(space.items()):
+        if value is target:
+            return name
+    for name, value in reversed(space.items()):
+        if name.startswith("__") or isinstance(value, type):
+            continue
+        for attribute, inner in _members(value):
+            if inner is target or getattr(inner, "_lock", None) is target:
+                return f"{name}{attribute}"
+    return ""
+
+
+def _members(value: Any) -> list[tuple[str, Any]]:
+    found: list[tuple[str, Any]] = []
+    if type(value) in {list, tuple}:
+        found += [(f"[{index}]", item) for index, item in enumerate(value[:20])]
+    elif type(value) is dict:
+        found += [(f"[{key!r}]", item) for key, item in list(value.items())[:20]]
+    elif not isinstance(value, (type(sys), type(None), int, str)):
+        found += [(f".{key}", item) for key, item in list(getattr(value, "__dict__", {}).items())]
+        for cls in type(value).__mro__:
+            slots = cls.__dict__.get("__slots__", ())
+            for slot in (slots,) if isinstance(slots, str) else slots:
+                mangled = f"_{cls.__name__.lstrip('_')}{slot}" if slot.startswith("__") else slot
+                if mangled not in {"__dict__", "__weakref__"} and hasattr(value, mangled):
+                    found.append((f".{slot}", getattr(value, mangled)))
+    return found

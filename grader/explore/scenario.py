@@ -1,0 +1,127 @@
+"""A scenario of a suite, ready to be executed: submission and suite rewritten, and loaded anew each time."""
+
+from __future__ import annotations
+
+import sys
+import types
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from grader.explore.hooks import Hooks
+from grader.explore.modules import Modules
+from grader.explore.rewrite import Program, rewrite
+from grader.explore.world import World
+
+SUITE_SITES = 100_000
+MAY_CHECKS = frozenset({"witness", "overlap"})
+
+
+class Stage:
+    """A world with a submission and a suite in it.
+
+    Args:
+        submission: path to show and source of the submission.
+        suite: the same of the suite.
+
+    Raises:
+        SyntaxError: one of them is none.
+    """
+
+    def __init__(self, submission: tuple[str, str], suite: tuple[str, str]) -> None:
+        self.submission = rewrite(submission[1], submission[0], 1)
+        self.suite = rewrite(suite[1], suite[0], SUITE_SITES, explain_asserts=True)
+        self.world = World()
+        self._hooks = Hooks(self.world)
+        self._modules = Modules(self.world, self._hooks.table)
+        self._hooks.adopt(self._modules)
+
+    @property
+    def programs(self) -> tuple[Program, Program]:
+        """What a learner may be shown lines of."""
+        return self.submission, self.suite
+
+    def scenario(self, name: str, arguments: tuple[str, ...], values: Mapping[str, Any]) -> Callable[[], None]:
+        """The suite's function ``name`` as a program for ``World.run``.
+
+        ``arguments`` are the fixtures that it asks for, ``values`` those that pytest's parameters give.
+        """
+        world = self.world
+
+        def together(*functions: Callable[[], Any]) -> list[Any]:
+            return _together(self._modules.threading, functions)
+
+        def witness() -> None:
+            world.stop("witnessed")
+
+        def overlap(first: Callable[[], Any], second: Callable[[], Any]) -> None:
+            _overlap(world, together, first, second)
+
+        def execute() -> None:
+            attempt = self._load(self.submission, "attempt")
+            suite = self._load(self.suite, "suite")
+            given = {"attempt": attempt, "together": together, "witness": witness, "overlap": overlap, **values}
+            function = vars(suite)[name]
+            function(**{argument: given[argument] for argument in arguments})
+
+        return execute
+
+    def _load(self, program: Program, name: str) -> types.ModuleType:
+        module = types.ModuleType(name)
+        module.__dict__.update(__builtins__=self._modules.builtins, __file__=program.path)
+        self._hooks.programs = {**self._hooks.programs, id(module): program.path} if name != "attempt" else {
+            id(module): program.path
+        }
+        self._modules.add(name, module)
+        sys.modules[name] = module
+        exec(program.code, module.__dict__)  # noqa: S102  executing submissions is what we are for
+        return module
+
+
+def _together(threading: Any, functions: tuple[Callable[[], Any], ...]) -> list[Any]:
+    """Run each function in a thread of its own; their results in order, or the first exception."""
+    results: list[Any] = [None] * len(functions)
+    errors: list[BaseException] = []
+
+    def call(index: int) -> None:
+        try:
+            results[index] = functions[index]()
+        except Exception as error:  # noqa: BLE001  raised again by the caller
+            errors.append(error)
+
+    threads = [threading.Thread(target=call, args=(index,)) for index in range(len(functions))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    if errors:
+        raise errors[0]
+    return results
+
+
+def _overlap(
+    world: World,
+    together: Callable[..., Any],
+    first: Callable[[], Any],
+    second: Callable[[], Any],
+) -> None:
+    """Witness that ``second`` can run whole while ``first`` stands between its first and its last step."""
+    runner: list[Any] = []
+    begun = 0
+    ended = False
+
+    def call_first() -> None:
+        nonlocal begun, ended
+        runner.append(world.current)
+        begun = world.current.steps
+        first()
+        ended = True
+
+    def call_second() -> None:
+        # a thread that stands at its n-th step has executed n - 1
+        inside = bool(runner) and not ended and runner[0].steps >= begun + 2
+        stands_at = runner[0].steps if inside else 0
+        second()
+        if inside and not ended and runner[0].steps == stands_at:
+            world.stop("witnessed")
+
+    together(call_first, call_second)

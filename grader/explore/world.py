@@ -1,0 +1,557 @@
+"""One execution of a program under one schedule: threads as greenlets, and who runs when.
+
+A thread runs until its next visible operation and stops in front of it (``World.point``); there a
+``Chooser`` says who goes on. Nothing else ever switches, so an execution is a function of the choices
+made. Besides running, the world keeps what the search needs to know:
+
+- a *vector clock* per thread, carried by locks, starts and joins, and the last accesses of every
+  location: two accesses that no clock orders are a race, and their sites become visible operations;
+- a *signature* per thread, a hash over its operations and those they depend on. Two schedule prefixes
+  with equal signatures are the same partial order (Mazurkiewicz trace), so the same state.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from greenlet import GreenletExit, getcurrent, greenlet
+
+MAIN_IDENT = 1
+_MASK = (1 << 64) - 1
+_UNWINDS = 500
+_QUIET_FIRES = 200
+_TURNS = 3_000_000
+
+
+class Abandon(GreenletExit):  # type: ignore[misc]  greenlet has no types for it
+    """Unwinds the threads of an execution that is over."""
+
+
+class Unsupported(BaseException):
+    """The program uses something outside of the world; the verdict is ``inconclusive``."""
+
+
+class Diverged(Exception):
+    """A schedule does not fit the program: it has changed, or is not deterministic."""
+
+
+class Awaitable(Protocol):
+    """What a blocked thread waits for."""
+
+    def free(self, thread: VThread) -> bool:
+        """Whether ``thread`` could go on now."""
+
+
+class Never:
+    """Only the clock ends this wait."""
+
+    def free(self, thread: VThread) -> bool:  # noqa: ARG002  the protocol's signature
+        """Never."""
+        return False
+
+
+@dataclass(eq=False, slots=True)
+class Changed:
+    """Ends when another thread has written anything since; what a spinning thread really waits for."""
+
+    world: World
+    writes: int
+
+    def free(self, thread: VThread) -> bool:
+        """Whether anybody else has written."""
+        return self.world.writes - thread.writes != self.writes
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What a thread had done when it last came to the head of a loop, and the loop's local state."""
+
+    others: int
+    writes: int
+    data_writes: int
+    polls: int
+    clock_reads: int
+    state: tuple[int, ...]
+
+
+@dataclass(eq=False, slots=True)
+class VThread:
+    """A thread of the program. ``number`` counts them in order of creation; 0 is the main thread."""
+
+    number: int
+    name: str
+    daemon: bool
+    signature: int
+    clock: list[int]
+    greenlet: greenlet | None = None
+    done: bool = False
+    want: Awaitable | None = None
+    deadline: float | None = None
+    fired: bool = False
+    children: int = 0
+    writes: int = 0
+    data_writes: int = 0
+    polls: int = 0
+    steps: int = 0
+    clock_reads: int = 0
+    spins: int = 0
+    behind: set[VThread] | None = None
+    loops: dict[tuple[int, int], Turn] = field(default_factory=dict)
+    locals: dict[int, dict[str, Any]] = field(default_factory=dict)
+    doing: str = ""
+
+    def free(self, thread: VThread) -> bool:  # noqa: ARG002  a join waits for the thread itself
+        """Whether a thread that joins this one can go on."""
+        return self.done
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """Who may go on: ``thread``, by its own step or because its timer ``fires``; at what ``cost``."""
+
+    thread: VThread
+    fires: bool
+    cost: int
+
+    @property
+    def code(self) -> int:
+        """The option as a number that means the same in every execution with this prefix."""
+        return self.thread.number * 2 + self.fires
+
+
+class Chooser(Protocol):
+    """A search strategy, as the world sees it."""
+
+    def choose(self, world: World, options: Sequence[Option]) -> Option:
+        """One of ``options``; the first is the one that needs no switch.
+
+        May call ``world.stop("pruned")`` instead of returning.
+        """
+
+
+@dataclass(eq=False, slots=True)
+class Location:
+    """The accesses to one attribute, item or variable that the next one may race with."""
+
+    write_thread: int = 0
+    write_clock: int = 0
+    write_site: int = -1
+    write_signature: int = 0
+    reads: dict[int, tuple[int, int]] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Outcome:
+    """How an execution ended.
+
+    ``kind``: passed, pruned, failed (an exception left the scenario or a thread), deadlock, livelock,
+    leaked, unsupported, witnessed.
+    """
+
+    kind: str
+    error: BaseException | None = None
+    thread: str = ""
+    waits: tuple[tuple[VThread, Awaitable | None], ...] = ()
+
+
+class Recorder(Protocol):
+    """Takes down what happens, for the one execution that is shown."""
+
+    def event(self, world: World, operation: str, target: object, site: int | None) -> Any:
+        """Note a step; returns what ``value`` is told later."""
+
+    def stuck(self, world: World, blocked: Sequence[tuple[VThread, Awaitable | None]]) -> None:
+        """Note who waits for what when nobody can go on."""
+
+
+class World:
+    """Runs executions, one at a time; every attribute below is reset by ``run``."""
+
+    def __init__(self) -> None:
+        self.promoted: set[int] = set()
+        self.release_points = False
+        self.jumping = False
+        self.step_limit = 3_000
+        self.recorder: Recorder | None = None
+        self.serial = 0
+        self.resets: list[Callable[[], None]] = []
+        self._stubborn: list[greenlet] = []
+        self._reset(None)
+
+    def _reset(self, chooser: Chooser | None) -> None:
+        self.serial += 1
+        self.chooser = chooser
+        self.threads: list[VThread] = []
+        self.live: list[VThread] = []
+        self.held: list[VThread] = []
+        self.locations: dict[tuple[int, object], Location] = {}
+        self.keep: list[object] = []
+        self.idents: dict[int, int] = {}
+        self.races: set[tuple[int, int]] = set()
+        self.multi = False
+        self.aborting = False
+        self.tries_seen = False
+        self.decisions = 0
+        self.switches = 0
+        self.steps = 0
+        self.writes = 0
+        self.quiet_fires = 0
+        self.now = 1_000.0
+        self.clock_signature = 0
+        self.outcome: Outcome | None = None
+        self.opaque = 0
+        self.turns = 0
+        self.unwound = 0
+        self._hub = getcurrent()
+        boot = VThread(0, "main", daemon=False, signature=1, clock=[1])
+        self.threads.append(boot)
+        self.current = boot
+
+    # -- running
+
+    def run(self, scenario: Callable[[], object], chooser: Chooser) -> Outcome:
+        """Execute ``scenario`` in the main thread, and whatever it starts, to the end."""
+        self._reset(chooser)
+        for reset in self.resets:
+            reset()
+        main = self.current
+        self.live.append(main)
+        main.greenlet = greenlet(lambda *_: self._body(main, scenario))
+        main.greenlet.switch()
+        self._abandon()
+        assert self.outcome is not None  # noqa: S101  _body and stop leave one
+        return self.outcome
+
+    def spawn(self, body: Callable[[], object], name: str, *, daemon: bool) -> VThread:
+        """A new thread, runnable from now on; the caller goes on first."""
+        me = self.current
+        number = len(self.threads)
+        me.children += 1
+        for thread in self.threads:
+            thread.clock.append(0)
+        clock = list(me.clock)
+        clock[number] = 1
+        me.clock[me.number] += 1
+        child = VThread(number, name, daemon, hash((me.signature, me.children)), clock)
+        child.greenlet = greenlet(lambda *_: self._body(child, body), self._hub)
+        self.threads.append(child)
+        self.live.append(child)
+        self.multi = True
+        return child
+
+    def _body(self, me: VThread, body: Callable[[], object]) -> None:
+        try:
+            body()
+        except Abandon:
+            return
+        except Unsupported:
+            return
+        except BaseException as error:  # noqa: BLE001  whatever leaves a thread is a finding
+            self.outcome = self.outcome or Outcome("failed", error, me.name)
+            return
+        if self.aborting:
+            return
+        me.done = True
+        self.note("finish", None)
+        self.live.remove(me)
+        if all(thread.daemon for thread in self.live):
+            self.outcome = Outcome("passed")
+            return
+        try:
+            following = self._pick(me)
+        except Abandon:
+            return
+        self.current = following
+        assert me.greenlet is not None and following.greenlet is not None  # noqa: S101, PT018
+        me.greenlet.parent = following.greenlet
+
+    def stop(self, kind: str, error: BaseException | None = None) -> None:
+        """End the execution here and now, from whichever thread runs.
+
+        Raises:
+            Abandon: always, to unwind the calling thread.
+        """
+        if self.outcome is None:
+            self.outcome = Outcome(kind, error, self.current.name)
+        self.aborting = True
+        raise Abandon
+
+    def outside(self, what: str) -> None:
+        """The program asked for ``what``, which this world does not have.
+
+        Raises:
+            Unsupported: always.
+        """
+        error = Unsupported(what)
+        if self.outcome is None:
+            self.outcome = Outcome("unsupported", error, self.current.name)
+        self.aborting = True
+        raise error
+
+    def unwind(self) -> None:
+        """Leave the running thread of an execution that is over.
+
+        A thread that catches even that, again and again, is left where it stands.
+
+        Raises:
+            Abandon: nearly always.
+        """
+        self.unwound += 1
+        if self.unwound > _UNWINDS:
+            self._hub.switch()
+        raise Abandon
+
+    def _abandon(self) -> None:
+        """Unwind every thread that has not ended."""
+        self.aborting = True
+        for thread in self.threads:
+            current, thread.greenlet = thread.greenlet, None
+            if current is not None and current:
+                self.current = thread
+                self.unwound = 0
+                current.throw(Abandon)
+                if current:
+                    self._stubborn.append(current)
+
+    # -- switch points
+
+    def point(self, want: Awaitable | None = None, deadline: float | None = None) -> bool:
+        """Stop in front of a visible operation; return when this thread is to execute it.
+
+        Returns:
+            True if ``want`` is free, False if the timer fired instead.
+        """
+        me = self.current
+        if self.aborting:
+            self.unwind()
+        self.steps += 1
+        me.steps += 1
+        if self.steps > self.step_limit:
+            self._overrun()
+        me.want = want
+        me.deadline = deadline
+        following = self._pick(me)
+        if following is not me:
+            self.switches += 1
+            self.current = following
+            following.greenlet.switch()  # type: ignore[union-attr]  a live thread has one
+            if self.aborting:
+                self.unwind()
+        me.want = me.deadline = None
+        if me.fired:
+            me.fired = False
+            me.polls += 1
+            return False
+        return True
+
+    def _overrun(self) -> None:
+        """Past the step limit the rest runs under a fair chooser; what even then never ends is a livelock."""
+        if self.steps > 10 * self.step_limit:
+            self.stop("livelock")
+        if not isinstance(self.chooser, Fair):
+            self.chooser = Fair()
+
+    def _pick(self, me: VThread) -> VThread:
+        ready: list[VThread] = []
+        timed: list[VThread] = []
+        for thread in self.live:
+            if thread.want is None or thread.want.free(thread):
+                ready.append(thread)
+            elif thread.deadline is not None:
+                timed.append(thread)
+        if len(ready) == 1 and ready[0] is me and (self.jumping or not timed):
+            return me
+        if self.held:
+            ready, timed = self._fair(ready, timed)
+        option = self._option(me, ready, timed)
+        thread = option.thread
+        if option.fires:
+            self._fire(thread)
+        if self.held:
+            for other in self.held:
+                other.behind.discard(thread)  # type: ignore[union-attr]  held threads have one
+            self.held = [other for other in self.held if other.behind]
+        return thread
+
+    def _option(self, me: VThread, ready: list[VThread], timed: list[VThread]) -> Option:
+        if self.jumping and timed:
+            if ready:
+                timed = []
+            else:
+                soonest = min(thread.deadline or 0.0 for thread in timed)
+                timed = [thread for thread in timed if thread.deadline == soonest]
+        if not ready and not timed:
+            self._stuck()
+        price = 0
+        options: list[Option] = []
+        if me in ready:
+            options.append(Option(me, fires=False, cost=0))
+            price = 1
+        options += [Option(thread, fires=False, cost=price) for thread in ready if thread is not me]
+        options += [Option(thread, fires=True, cost=1 if ready else 0) for thread in timed]
+        if len(options) == 1:
+            return options[0]
+        assert self.chooser is not None  # noqa: S101  run sets it
+        option = self.chooser.choose(self, options)
+        self.decisions += 1
+        return option
+
+    def _fire(self, thread: VThread) -> None:
+        self.now = max(self.now, thread.deadline or 0.0)
+        thread.fired = True
+        self.quiet_fires += 1
+        if self.quiet_fires > _QUIET_FIRES:
+            self.stop("livelock")
+        thread.signature = self.clock_signature = hash((thread.signature, "timer", self.clock_signature))
+
+    def _fair(self, ready: list[VThread], timed: list[VThread]) -> tuple[list[VThread], list[VThread]]:
+        able = {*ready, *timed}
+        back = {thread for thread in self.held if thread.behind and thread.behind & able}
+        kept = [thread for thread in ready if thread not in back]
+        kept_timed = [thread for thread in timed if thread not in back]
+        return (kept, kept_timed) if kept or kept_timed else (ready, timed)
+
+    def _stuck(self) -> None:
+        main = self.threads[0]
+        blocked = tuple((thread, thread.want) for thread in self.live if not thread.daemon or not main.done)
+        spinning = any(isinstance(want, Changed) for _, want in blocked)
+        kind = "livelock" if spinning else "leaked" if main.done else "deadlock"
+        if self.outcome is None:
+            self.outcome = Outcome(kind, None, "", blocked)
+            if self.recorder is not None:
+                self.recorder.stuck(self, blocked)
+        self.stop(kind)
+
+    # -- what happened
+
+    def race_free_key(self) -> int:
+        """The state reached, up to the order of independent operations."""
+        total = 0
+        for thread in self.threads:
+            total += thread.signature
+        held = sum(thread.signature for thread in self.held)
+        return hash((total & _MASK, self.current.signature, self.current.done, held, self.opaque))
+
+    def wrote(self) -> None:
+        """Something changed that another thread may see."""
+        self.writes += 1
+        self.current.writes += 1
+        self.quiet_fires = 0
+
+    def access(self, obj: object, name: object, site: int, *, write: bool) -> Any:
+        """Note that the running thread is about to read or write ``name`` of ``obj``."""
+        if self.aborting:
+            return None
+        if site in self.promoted:
+            self.point()
+            visible = True
+        else:
+            visible = False
+        me = self.current
+        key = (id(obj), name)
+        location = self.locations.get(key)
+        if location is None:
+            location = self.locations[key] = Location()
+            self.keep.append(obj)
+        clock = me.clock
+        number = me.number
+        if location.write_clock > clock[location.write_thread] and location.write_thread != number:
+            self.races.add((location.write_site, site))
+        if visible:
+            me.signature = hash((me.signature, write, location.write_signature))
+        if write:
+            for reader, (when, where) in location.reads.items():
+                if when > clock[reader] and reader != number:
+                    self.races.add((where, site))
+            location.reads.clear()
+            location.write_thread = number
+            location.write_clock = clock[number]
+            location.write_site = site
+            location.write_signature = me.signature
+            self.writes += 1
+            me.writes += 1
+            me.data_writes += 1
+            self.quiet_fires = 0
+        else:
+            location.reads[number] = (clock[number], site)
+        if self.recorder is not None:
+            return self.recorder.event(self, "write" if write else "read", key, site)
+        return None
+
+    def note(self, operation: str, target: object) -> Any:
+        """Tell the recorder, if there is one, of an operation of a primitive."""
+        if self.recorder is not None:
+            return self.recorder.event(self, operation, target, None)
+        return None
+
+    def look_inside(self) -> None:
+        """A read of a primitive's own state, which depends on everything that happened so far."""
+        self.point()
+        self.opaque = hash((self.opaque, self.race_free_key()))
+        self.current.signature = hash((self.current.signature, self.opaque))
+
+    def ident(self, obj: object) -> int:
+        """``id()`` for the program: distinct, and the same in every execution with the same prefix."""
+        found = self.idents.get(id(obj))
+        if found is None:
+            found = self.idents[id(obj)] = 0x7F00_0000_0000 + 64 * len(self.idents)
+            self.keep.append(obj)
+        return found
+
+    def loop(self, site: int) -> None:
+        """The head of a ``while`` loop: a thread that goes round without getting on lets the others go on.
+
+        It gets on if its local variables change, or if it writes. A turn that only reads is the same
+        as waiting until somebody else writes; one that tries, polls or takes and gives back locks
+        yields.
+        """
+        me = self.current
+        if self.aborting:
+            self.unwind()
+        self.turn()
+        frame = sys._getframe(2)  # noqa: SLF001  the loop's own frame, whose locals say whether it gets on
+        key = (site, id(frame))
+        last = me.loops.get(key)
+        others = self.writes - me.writes
+        state: tuple[int, ...] = ()
+        if last is not None and (last.data_writes == me.data_writes or last.polls != me.polls):
+            state = (1, *map(id, frame.f_locals.values()))
+            if last.state == state:
+                if last.writes != me.writes or last.polls != me.polls:
+                    self._yield(me)
+                elif last.others == others:
+                    self._spin(me, others, looks_at_clock=last.clock_reads != me.clock_reads)
+        me.loops[key] = Turn(others, me.writes, me.data_writes, me.polls, me.clock_reads, state)
+
+    def turn(self) -> None:
+        """One more turn of some loop; an execution with millions of them never ends."""
+        self.turns += 1
+        if self.turns > _TURNS:
+            self.stop("livelock")
+
+    def _yield(self, me: VThread) -> None:
+        """``me`` polls and gets nowhere: hold it back until the others have had a step."""
+        me.behind = {thread for thread in self.live if thread is not me}
+        if me.behind and me not in self.held:
+            self.held.append(me)
+
+    def _spin(self, me: VThread, others: int, *, looks_at_clock: bool) -> None:
+        """Wait, as a spinning thread does: until somebody else writes, or the clock goes on."""
+        me.spins += 1
+        deadline = self.now + min(60.0, 0.001 * 2**me.spins) if looks_at_clock else None
+        self.point(Changed(self, others), deadline)
+
+
+class Fair:
+    """Round-robin with a pseudo-random stride: no thread is left out for ever, and no step repeats a pattern."""
+
+    def __init__(self) -> None:
+        self._state = 12345
+
+    def choose(self, world: World, options: Sequence[Option]) -> Option:  # noqa: ARG002
+        """One of ``options``, by a linear congruential generator of its own."""
+        self._state = (self._state * 6364136223846793005 + 1442695040888963407) & _MASK
+        return options[(self._state >> 33) % len(options)]

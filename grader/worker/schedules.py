@@ -1,0 +1,229 @@
+"""The stage ``schedules``: every check of the suite is a scenario, run by the explorer in its own world.
+
+pytest collects the suite for the names, the sentences and the parameters; the code that runs is the
+explorer's own rewritten copy. The fixtures below only tell pytest that they exist.
+"""
+
+from __future__ import annotations
+
+import traceback
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from grader.explore import explain
+from grader.explore.record import Recording
+from grader.explore.scenario import MAY_CHECKS, Stage
+from grader.explore.schedule import Schedule
+from grader.explore.search import Found, Limits, Search
+from grader.explore.strategies import Follow
+from grader.verdict import CheckResult, Interleaving, Text, Verdict, WaitFor
+from grader.worker.findings import hand_over
+
+if TYPE_CHECKING:
+    from grader.explore.world import Outcome
+    from grader.protocol import Job
+    from grader.verdict import Evidence
+    from grader.worker.channel import Channel
+
+_FIXTURES = frozenset({"attempt", "together", "witness", "overlap"})
+_NAMED = {
+    "deadlock": Verdict.DEADLOCK,
+    "livelock": Verdict.LIVELOCK,
+    "leaked": Verdict.LEAKED,
+    "unsupported": Verdict.INCONCLUSIVE,
+}
+
+
+class Schedules:
+    """Runs each check under the explorer and hands over what it found."""
+
+    def __init__(self, job: Job, channel: Channel) -> None:
+        self._job = job
+        self._channel = channel
+        self._stage: Stage | None = None
+
+    def pytest_configure(self, config: pytest.Config) -> None:
+        """Make the marker known."""
+        config.addinivalue_line("markers", "explore(clock, bound, seconds): how to search this scenario")
+
+    @pytest.fixture
+    def attempt(self) -> None:
+        """Stand for the submission; the explorer gives the real one."""
+
+    @pytest.fixture
+    def together(self) -> None:
+        """Stand for: run functions in threads of their own, join all."""
+
+    @pytest.fixture
+    def witness(self) -> None:
+        """Stand for: some schedule must come here."""
+
+    @pytest.fixture
+    def overlap(self) -> None:
+        """Stand for: the second function can run while the first is stopped on its way."""
+
+    def pytest_pyfunc_call(self, pyfuncitem: pytest.Function) -> bool:
+        """Search the schedules of one check."""
+        hand_over(pyfuncitem, self._search(pyfuncitem))
+        return True
+
+    def _search(self, item: pytest.Function) -> CheckResult:
+        try:
+            stage = self._loaded()
+        except SyntaxError as error:
+            return _result(Verdict.CRASHED, f"{Path(error.filename or '').name}:{error.lineno}: {error.msg}")
+        arguments = tuple(item._fixtureinfo.argnames)  # noqa: SLF001  pytest has no public name for it
+        values = {name: item.funcargs[name] for name in arguments if name not in _FIXTURES}
+        scenario = stage.scenario(item.originalname, arguments, values)
+        limits = self._limits(item, may=bool(MAY_CHECKS & set(arguments)))
+        stage.world.jumping = limits.jumping
+        replay = str(self._job.options.get("replay", ""))
+        if replay:
+            return self._replayed(stage, scenario, item.name, replay.partition(":")[2])
+        search = Search(stage.world, scenario, limits, lambda text: self._channel.progress(item.name, text))
+        return self._judged(stage, scenario, search.run(), limits, item.name)
+
+    def _loaded(self) -> Stage:
+        if self._stage is None:
+            submission, suite = Path(self._job.submission), Path(self._job.suite)
+            self._stage = Stage(
+                (submission.name, submission.read_text(encoding="utf-8")),
+                (suite.name, suite.read_text(encoding="utf-8")),
+            )
+        return self._stage
+
+    def _limits(self, item: pytest.Function, *, may: bool) -> Limits:
+        marker = item.get_closest_marker("explore")
+        given: dict[str, Any] = {**self._job.limits, **(marker.kwargs if marker else {})}
+        extended = 6.0 if self._job.options.get("extended") else 1.0
+        return Limits(
+            bound=int(given.get("bound", 2)),
+            seconds=float(given.get("seconds", 20.0)) * extended,
+            jumping=given.get("clock", "free") == "jumping",
+            may=may,
+            seed=int(self._job.options.get("seed", 0)),
+        )
+
+    def _judged(self, stage: Stage, scenario: Any, found: Found, limits: Limits, check: str) -> CheckResult:
+        if found.outcome is not None and found.schedule is not None:
+            return _failed(stage, scenario, found.outcome, found.schedule, check, always=found.always)
+        if found.reason:
+            return _result(Verdict.INCONCLUSIVE, found.reason)
+        explored = _explored(found)
+        if limits.may and not found.witnessed:
+            cause = f"what must be possible never happens: {explored}"
+            return _result(Verdict.WRONG, cause)
+        if found.witnessed:
+            explored = f"seen to be possible, in schedule {found.executions:,}"
+        return CheckResult(check="", sentence="", verdict=Verdict.PASSED, rests_on=explored)
+
+    def _replayed(self, stage: Stage, scenario: Any, check: str, text: str) -> CheckResult:
+        try:
+            schedule = Schedule.parse(text)
+        except ValueError as error:
+            return _result(Verdict.INCONCLUSIVE, str(error))
+        outcome, _, follow = _recorded(stage, scenario, schedule)
+        if follow.used != len(schedule.departures):
+            return _result(
+                Verdict.INCONCLUSIVE, "this schedule does not fit the submission: it has changed since; check it again"
+            )
+        if outcome.kind in {"passed", "witnessed"}:
+            return CheckResult(
+                check="", sentence="", verdict=Verdict.PASSED, rests_on="this one schedule, which does not fail"
+            )
+        return _failed(stage, scenario, outcome, schedule, check, always=False)
+
+
+def _explored(found: Found) -> str:
+    if found.complete:
+        return f"every schedule: {found.executions:,}"
+    bound = found.bound
+    text = f"every schedule with at most {bound} preemption{'s' if bound != 1 else ''}: {found.executions:,}"
+    return f"{text}; {found.wandered:,} more at random" if found.wandered else text
+
+
+def _result(verdict: Verdict, cause: str, evidence: tuple[Evidence, ...] = (), replay: str = "") -> CheckResult:
+    return CheckResult(check="", sentence="", verdict=verdict, cause=cause, evidence=evidence, replay=replay)
+
+
+def _recorded(stage: Stage, scenario: Any, schedule: Schedule) -> tuple[Outcome, Recording, Follow]:
+    """Play ``schedule`` again and take everything down."""
+    world = stage.world
+    world.promoted, world.release_points = set(schedule.promoted), schedule.release_points
+    recording = Recording(stage.programs)
+    follow = Follow(schedule.departures)
+    world.recorder = recording
+    try:
+        outcome = world.run(scenario, follow)
+    finally:
+        world.recorder = None
+    return outcome, recording, follow
+
+
+def _failed(
+    stage: Stage, scenario: Any, searched: Outcome, schedule: Schedule, check: str, *, always: bool
+) -> CheckResult:
+    outcome, recording, _ = _recorded(stage, scenario, schedule)
+    if outcome.kind != searched.kind:
+        return _result(Verdict.INCONCLUSIVE, "the program does not repeat itself under one schedule")
+    where = _where(outcome, stage)
+    replay = f"{check}:{schedule}"
+    evidence: list[Evidence] = []
+    if outcome.kind == "failed":
+        verdict = Verdict.WRONG if always else Verdict.RACE
+        cause = _todo(outcome, where) or explain.failure(outcome, recording.events)
+    else:
+        verdict = _NAMED[outcome.kind]
+        cause = _cause(outcome, recording)
+        if recording.blocked:
+            evidence.append(WaitFor(explain.waits(recording.blocked)))
+    steps = explain.steps(recording.events, stage.programs, outcome, where)
+    threads = tuple(sorted({step.thread for step in steps}, key=lambda name: (name != "main", len(name), name)))
+    if len(threads) > 1 or outcome.kind != "failed":
+        evidence.insert(0, Interleaving(threads, steps, replay))
+    if outcome.error is not None and not isinstance(outcome.error, AssertionError):
+        evidence.append(Text("Traceback", _traceback(outcome.error, stage)))
+    return _result(verdict, cause, tuple(evidence), replay)
+
+
+def _cause(outcome: Outcome, recording: Recording) -> str:
+    if outcome.kind == "unsupported":
+        return f"the explorer cannot follow `{outcome.error}`; the other stages can"
+    if outcome.kind == "livelock":
+        return "threads run for ever and none gets on, however fairly they take turns"
+    text = explain.deadlock(recording.blocked)
+    return f"left behind when all calls had returned: {text}" if outcome.kind == "leaked" else text
+
+
+def _todo(outcome: Outcome, where: str) -> str:
+    if isinstance(outcome.error, NotImplementedError):
+        return f"a TODO is not written yet ({where})"
+    return ""
+
+
+def _where(outcome: Outcome, stage: Stage) -> str:
+    paths = {program.path for program in stage.programs}
+    found = ""
+    if outcome.error is not None:
+        for frame, line in traceback.walk_tb(outcome.error.__traceback__):
+            if frame.f_code.co_filename in paths:
+                found = f"{frame.f_code.co_filename}:{line}"
+    return found
+
+
+def _traceback(error: BaseException, stage: Stage) -> str:
+    """The learner's own frames, innermost last."""
+    lines = {program.path: program.lines for program in (stage.submission,)}
+    shown = [
+        f"{frame.f_code.co_filename}:{line} in {frame.f_code.co_name}\n    {lines[frame.f_code.co_filename][line - 1].strip()}"
+        for frame, line in traceback.walk_tb(error.__traceback__)
+        if frame.f_code.co_filename in lines
+    ]
+    return "\n".join([*shown, f"{type(error).__name__}: {error}"])
+
+
+def plugin(job: Job, channel: Channel) -> Any:
+    """Make the stage's pytest plugin."""
+    return Schedules(job, channel)
