@@ -10,7 +10,7 @@ from grader.explore.rewrite import Program
 from grader.explore.world import Outcome
 from grader.verdict import Step, Wait
 
-_SYNC = {"acquire", "release", "try", "time-out", "sleep", "spin"}
+_SYNC = {"acquire", "release", "try", "time-out", "sleep", "spin", "put", "get", "empty", "look"}
 _STEPS_SHOWN = 60
 
 
@@ -87,11 +87,17 @@ def _message(error: BaseException) -> str:
     return f"{type(error).__name__}: {text}" if text else type(error).__name__
 
 
-def failure(outcome: Outcome, events: Sequence[Event]) -> str:
-    """The cause of a failed scenario in a sentence: the conflict if there is one, then what was seen."""
+def failure(outcome: Outcome, events: Sequence[Event], submission: str) -> str:
+    """The cause of a race in a sentence: the conflict in ``submission`` if there is one, then what was seen."""
     message = _message(outcome.error) if outcome.error is not None else ""
-    conflict = _conflict([event for event in events if event.operation in {"read", "write"}])
+    accesses = [e for e in events if e.operation in {"read", "write"} and e.path == submission]
+    conflict = _conflict(accesses)
     return f"{conflict}; {message}" if conflict else message
+
+
+def seen(outcome: Outcome) -> str:
+    """What a scenario that fails on every schedule saw."""
+    return _message(outcome.error) if outcome.error is not None else ""
 
 
 def _conflict(events: list[Event]) -> str:
@@ -167,7 +173,7 @@ def deadlock(blocked: Sequence[Blocked]) -> str:
             circle.append(holders[circle[-1]])
         if holders.get(circle[-1]) == circle[0]:
             return _circle([next(e for e in entries if e.thread == name) for name in circle])
-    return "; ".join(_alone(entry) for entry in entries) or "nobody can go on"
+    return "; ".join(_alone(entry, alive=entry.holder in holders) for entry in entries) or "nobody can go on"
 
 
 def _circle(entries: list[Blocked]) -> str:
@@ -178,15 +184,16 @@ def _circle(entries: list[Blocked]) -> str:
     return f"a circle: {'; '.join(parts)}"
 
 
-def _alone(entry: Blocked) -> str:
+def _alone(entry: Blocked, *, alive: bool) -> str:
     if entry.holder:
-        return f"{entry.thread} waits for {entry.resource}, held by {entry.holder} ({_at(entry)})"
+        has = "holds" if alive else "took and never gave back"
+        return f"{entry.thread} waits for {entry.resource}, which {entry.holder} {has} ({_at(entry)})"
     kind = entry.label.rpartition(".")[0]
     reasons = {
         "Condition": "for a notify that never comes: nobody is left to send it, or it came before the wait",
         "Event": "for an event that nobody sets",
         "Queue": "at a queue that nobody fills or empties any more",
-        "_PySimpleQueue": "at a queue that nobody fills any more",
+        "SimpleQueue": "at a queue that nobody fills any more",
         "Semaphore": "for a permit that nobody releases",
         "BoundedSemaphore": "for a permit that nobody releases",
         "Barrier": "at a barrier that too few threads reach",

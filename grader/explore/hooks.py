@@ -211,7 +211,7 @@ class Hooks:
         event = world.access(obj, CONTENTS, site, write=write)
         value = method(*args, **kwargs)
         if event is not None:
-            event.value = value
+            event.value = obj if write and value is None else value
         return value
 
     def _owner(self, value: Any) -> Any:
@@ -289,11 +289,12 @@ class Hooks:
 
     def store_item(self, value: Any, obj: Any, index: Any, site: int) -> None:
         """``obj[index] = value``."""
+        event = None
         if self._world.multi and isinstance(obj, _CONTAINERS):
             event = self._world.access(obj, CONTENTS, site, write=True)
-            if event is not None:
-                event.value = value
         obj[index] = value
+        if event is not None:
+            event.value = obj
 
     def delete_item(self, obj: Any, index: Any, site: int) -> None:
         """``del obj[index]``."""

@@ -17,7 +17,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from grader.explore.clock import make_time_module
-from grader.explore.primitives import MAIN_IDENT, make_thread_module
+from grader.explore.primitives import MAIN_IDENT, make_queue_module, make_thread_module, order
 from grader.explore.world import VThread, World
 
 _PRIVATE = ("threading", "queue", "sched", "concurrent.futures._base", "concurrent.futures.thread")
@@ -81,6 +81,7 @@ class Modules:
         self._loaded["builtins"].__dict__.update(self.builtins)
         self._thread = make_thread_module(world)
         self._loaded["_thread"] = self._thread
+        self._loaded["_queue"] = make_queue_module(world)
         self._loaded["time"] = make_time_module(world)
         self._loaded["os"] = self._make_os()
         self._loaded["importlib"] = self._make_importlib()
@@ -118,8 +119,6 @@ class Modules:
         outside = self._outside(name)
         if outside is not None:
             return outside if fromlist or "." not in name else self._parent(name)
-        if name == "_queue":
-            raise ImportError("the world's queue is the one in Python")
         return builtins.__import__(name, globals, locals, fromlist, level)
 
     def _outside(self, name: str) -> types.ModuleType | None:
@@ -275,15 +274,14 @@ class Modules:
             me = world.current
             me.signature = hash((me.signature, "alive", target.signature if target.done else 0))
             if target.done:
-                order_after(me, target)
+                order(me, target.clock)
             return not target.done
 
         def is_set(self: Any) -> bool:
             lock, me = self._cond._lock, world.current
             world.point()
             me.signature = hash((me.signature, "look", lock.signature))
-            for number, when in enumerate(lock.clock):
-                me.clock[number] = max(me.clock[number], when)
+            order(me, lock.clock)
             return bool(self._flag)
 
         thread_class.start, thread_class.join, thread_class.is_alive = start, join, is_alive
@@ -322,17 +320,11 @@ _RANDOM_METHODS = tuple(
 )
 
 
-def order_after(me: VThread, target: VThread) -> None:
-    """What ``target`` did before it ended happens before what ``me`` does now."""
-    for number, when in enumerate(target.clock):
-        me.clock[number] = max(me.clock[number], when)
-
-
 def wait_for_end(world: World, target: VThread, timeout: float | None) -> None:
     """Join ``target``, for at most ``timeout`` seconds of the world's clock."""
     deadline = None if timeout is None else world.now + max(timeout, 0.0)
     me = world.current
     if world.point(target, deadline):
-        order_after(me, target)
+        order(me, target.clock)
         me.signature = hash((me.signature, "join", target.signature))
         world.note("join", target)

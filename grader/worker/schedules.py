@@ -173,7 +173,9 @@ def _failed(
     evidence: list[Evidence] = []
     if outcome.kind == "failed":
         verdict = Verdict.WRONG if always else Verdict.RACE
-        cause = _todo(outcome, where) or explain.failure(outcome, recording.events)
+        said = explain.seen(outcome)
+        cause = said if always else explain.failure(outcome, recording.events, stage.submission.path)
+        cause = _todo(outcome, where) or cause
     else:
         verdict = _NAMED[outcome.kind]
         cause = _cause(outcome, recording)
