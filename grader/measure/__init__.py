@@ -5,5 +5,7 @@ counts and CPU seconds mean the same on a loaded machine as on an idle one, and 
 """
 
 from grader.measure.inflight import InFlight, Rendezvous
+from grader.measure.meter import Meter, become_subreaper, watch
+from grader.measure.usage import Usage, Worker
 
-__all__ = ["InFlight", "Rendezvous"]
+__all__ = ["InFlight", "Meter", "Rendezvous", "Usage", "Worker", "become_subreaper", "watch"]

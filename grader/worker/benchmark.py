@@ -1,0 +1,299 @@
+"""The stage ``benchmark``: who did the work and what overlapped, measured from outside.
+
+For authors of suites. ``tests/katas/<id>/benchmark.py`` is two things at once: the pytest module with
+the checks, and the **baseline**, so it defines the kata's interface itself, serially. The reference is
+``solutions/<id>/reference.py``. The functions that a check hands over run in runner processes, one per
+module; their first parameter is the module under test (baseline, reference or submission), all other
+arguments and what they return must be plain data (None, bool, int, float, str, bytes, list, dict)::
+
+    def count_primes(limit, workers):            # the baseline: same interface, no concurrency
+        return sum(map(is_prime, range(limit)))
+
+    def count(kata, limit):                      # runs in a runner
+        return kata.count_primes(limit, 2)
+
+    def test_work_is_spread(bench):
+        '''The counting is spread evenly over `workers` processes that work at the same time.'''
+        bench.cpu(count, size=20_000)
+
+The suite itself runs in the worker, which never imports the submission; keep its imports few, because
+runners and spawned children import it, too. The fixture ``bench`` has two methods. Each ends the check:
+it passes, or the verdict, its cause and the evidence are handed over.
+
+``bench.cpu(call, *arguments, size, method="", workers=None)``: ``call(module, size, *arguments)`` is
+CPU-bound. ``size`` is where calibration starts (some 0.05 s of serial work); it is grown until the
+baseline needs ``serial_seconds`` of CPU. ``method`` is the start method that the runners set as default
+("": Python's own). Verdicts: ``wrong_tool`` for threads that the GIL keeps from running, ``slow`` for
+work that is not spread, uneven, one after the other or dearer than ``overhead``, ``wrong`` for another
+value than the baseline's, a caller that does the work itself, or too many workers.
+
+``bench.io(call, *arguments, workers, peak)``: ``call(module, *arguments)`` waits for others. ``peak()``
+is the suite's: it returns how many calls were inside its server or stub at most since it was last
+asked (``grader.measure.InFlight`` and ``Rendezvous`` count, also behind a server of its own; a process
+that the suite starts before the call is not taken for the submission's). Verdicts: ``wrong_tool`` for
+child processes, ``slow`` for fewer than ``workers`` at once, ``wrong`` for more, or another value than
+the baseline's. The reference must reach ``workers`` in the same round, or the check is inconclusive.
+
+Both run paired rounds (baseline, reference, submission in random order) under pytest-benchmark's clock
+and stop as soon as the answer is clear; see ``spread.py`` for the verdict and ``Limits`` for
+``[benchmark]`` in ``kata.toml``. Any check may also raise ``grader.worker.findings.Finding``.
+"""
+
+from __future__ import annotations
+
+import random
+import sys
+import tempfile
+from collections.abc import Callable  # noqa: TC003  pytest resolves annotations of fixtures
+from dataclasses import dataclass
+from functools import partial
+from math import log
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+import pytest
+from pytest_benchmark.fixture import BenchmarkFixture  # noqa: TC002  the same
+
+from grader.measure import become_subreaper
+from grader.measure.machine import machine
+from grader.verdict import CheckResult, Evidence, Verdict
+from grader.worker.findings import hand_over
+from grader.worker.flight import judge_flight
+from grader.worker.lineup import Decided, Lineup, Task, must_agree, never
+from grader.worker.rounds import Paired
+from grader.worker.spread import Judgement, Limits, Trio, clock, judge, limits, threaded
+
+if TYPE_CHECKING:
+    from grader.measure import Meter
+    from grader.protocol import Job
+    from grader.worker.channel import Channel
+
+_MOST_GROWTH = 4.0  # times the calibrated work, to see whether a cheap submission is cheap for good
+_STEPS = 12  # of calibration
+
+
+@dataclass(frozen=True)
+class _Found:
+    """What the rounds came to, and the rounds."""
+
+    judgement: Judgement
+    rounds: tuple[Trio, ...]
+
+
+class Bench:
+    """The fixture ``bench``; see the head of the module."""
+
+    def __init__(
+        self,
+        stage: Benchmark,
+        benchmark: BenchmarkFixture,
+        item: pytest.Item,
+        progress: Callable[[str], None],
+    ) -> None:
+        self._lineup = stage.lineup
+        self._limits = stage.limits
+        self._order = stage.order
+        self._benchmark = benchmark
+        self._finish = partial(hand_over, item)
+        self._progress = progress
+
+    def cpu(
+        self,
+        call: Callable[..., object],
+        *arguments: object,
+        size: int,
+        method: str = "",
+        workers: int | None = None,
+    ) -> None:
+        """Judge CPU-bound work."""
+        limit = self._with(workers)
+        self._conclude(lambda: self._cpu(lambda n: Task(call.__name__, (n, *arguments), method), size, limit))
+
+    def io(
+        self, call: Callable[..., object], *arguments: object, workers: int, peak: Callable[[], int]
+    ) -> None:
+        """Judge work that waits."""
+        limit = self._with(workers)
+        self._conclude(lambda: self._io(Task(call.__name__, arguments), limit, peak))
+
+    def _with(self, workers: int | None) -> Limits:
+        return self._limits if workers is None else msgspec.structs.replace(self._limits, workers=workers)
+
+    def _conclude(self, decide: Callable[[], CheckResult]) -> None:
+        try:
+            result = decide()
+        except Decided as decided:
+            result = _result(decided.verdict, decided.cause, evidence=decided.evidence)
+        self._finish(result)
+
+    def _cpu(self, task: Callable[[int], Task], size: int, limit: Limits) -> CheckResult:
+        self._progress("sizing the work")
+        size, serial, cheap = self._size(task, size, limit)
+        if cheap is not None:
+            return cheap
+
+        def verdict(rounds: list[Trio]) -> _Found | None:
+            self._progress(f"round {len(rounds)}")
+            if all(trio.submission.total < limit.free_seconds for trio in rounds):
+                judgement = Judgement(Verdict.PASSED) if len(rounds) >= limit.rounds else Judgement(None)
+            else:
+                judgement = judge(rounds, limit)
+            return _Found(judgement, tuple(rounds)) if judgement.verdict else None
+
+        def enough(meter: Meter) -> bool:
+            return meter.spent > 3 * serial + 0.5
+
+        paired = Paired(self._lineup, task(size), verdict, order=self._order, enough=enough)
+        found = paired.run(self._benchmark, limit.most_rounds)
+        if found is None:
+            return _result(Verdict.INCONCLUSIVE, "the rounds ended without a judgement; try again")
+        return self._report(found, limit)
+
+    def _size(
+        self, task: Callable[[int], Task], size: int, limit: Limits
+    ) -> tuple[int, float, CheckResult | None]:
+        """Grow the work until it costs what it should; a submission that stays cheap has its result here."""
+        size, serial, small, small_serial = self._calibrate(task, size, limit)
+        stop = partial(_spent_more, 3 * small_serial + 1.0)
+        _, probe = self._lineup.play("submission", task(small), stop)
+        if probe.usage.total >= 0.75 * small_serial:
+            return size, serial, None
+        _, full = self._lineup.play("submission", task(size), partial(_spent_more, 3 * serial + 0.5))
+        if full.usage.total >= limit.free_seconds:
+            return size, serial, None
+        growth = min(_MOST_GROWTH, 1.2 * limit.serial_seconds / max(full.usage.total, 0.01))
+        large = int(size * growth ** (1 / _power((small, small_serial), (size, serial))))
+        good, _ = self._lineup.play("reference", task(large), never)
+        own, last = self._lineup.play("submission", task(large), never)
+        must_agree(own.value, good.value)
+        if last.usage.total >= limit.free_seconds:
+            return large, serial * growth, None
+        return large, serial * growth, _result(
+            Verdict.PASSED,
+            rests_on=f"no process was needed: {last.usage.total:.2f} CPU seconds for what the serial version "
+            f"does in {serial * growth:.1f}; judged on its results",
+            evidence=(last.usage.bars("who did the work"),),
+        )
+
+    def _calibrate(
+        self, task: Callable[[int], Task], size: int, limit: Limits
+    ) -> tuple[int, float, int, float]:
+        """Give the size at which the baseline costs ``serial_seconds``, and a smaller one that was tried."""
+        tried: list[tuple[int, float]] = []
+        for _ in range(_STEPS):
+            _, played = self._lineup.play("baseline", task(size), never)
+            cost = max(played.usage.total, 0.01)
+            tried.append((size, cost))
+            if cost >= limit.serial_seconds:
+                small = max((t for t in tried[:-1] if t[1] <= 0.5 * cost), default=tried[0])
+                return size, cost, *small
+            power = _power(tried[-2], tried[-1]) if len(tried) > 1 else 1.5
+            growth = min(1.15 * limit.serial_seconds / cost, 8.0)
+            size = max(size + 1, int(size * growth ** (1 / power)))
+        raise Decided(
+            Verdict.GRADER_ERROR,
+            f"the baseline's work does not grow with its size: {tried[-1][1]:.2f} CPU seconds at {size}",
+        )
+
+    def _io(self, task: Task, limit: Limits, peak: Callable[[], int]) -> CheckResult:
+        def verdict(rounds: list[Trio]) -> _Found | None:
+            self._progress(f"round {len(rounds)}")
+            judgement = judge_flight(rounds, limit)
+            return _Found(judgement, tuple(rounds)) if judgement.verdict else None
+
+        paired = Paired(self._lineup, task, verdict, order=self._order, peak=peak)
+        found = paired.run(self._benchmark, limit.most_rounds)
+        if found is None:
+            return _result(Verdict.INCONCLUSIVE, "the rounds ended without a judgement; try again")
+        last = found.rounds[-1]
+        seen = f"{last.peak} calls in flight at once; {clock(found.rounds, limit)}"
+        return _told(found, seen, last)
+
+    def _report(self, found: _Found, limit: Limits) -> CheckResult:
+        last = found.rounds[-1]
+        usage = last.submission
+        here = machine()
+        noun, overlap = "processes", usage.overlap
+        if threaded(usage):
+            noun, overlap = "threads", usage.thread_overlap
+        seen = (
+            f"{usage.overhead(last.baseline.total):.2f} x the serial CPU, the busiest process had "
+            f"{usage.share(usage.busiest):.0%} of it, two {noun} worked together {overlap:.0%} of the time; "
+            f"{clock(found.rounds, limit)}"
+        )
+        if not last.gil:
+            seen += "; this Python runs without the GIL, so threads are a right tool, too"
+        if here.usable < limit.workers:
+            seen += (
+                f"; {here.usable:g} cores may be used here, so {limit.workers} workers cannot be faster, "
+                "and what they had to do at the same time is what counts"
+            )
+        return _told(found, seen, last)
+
+
+def _told(found: _Found, seen: str, last: Trio) -> CheckResult:
+    """Put the figures where they belong: what a pass rests on, or beside the cause."""
+    judgement = found.judgement
+    passed = judgement.verdict is Verdict.PASSED
+    return _result(
+        judgement.verdict or Verdict.GRADER_ERROR,
+        cause=judgement.cause,
+        rests_on=seen if passed else f"structure, {seen}",
+        evidence=(
+            last.submission.bars("who did the work"),
+            last.submission.gantt("what overlapped"),
+        ),
+    )
+
+
+def _result(
+    verdict: Verdict, cause: str = "", *, rests_on: str = "", evidence: tuple[Evidence, ...] = ()
+) -> CheckResult:
+    return CheckResult(
+        check="",
+        sentence="",
+        verdict=verdict,
+        cause=cause,
+        rests_on=rests_on,
+        evidence=evidence,
+    )
+
+
+def _spent_more(limit: float, meter: Meter) -> bool:
+    return meter.spent > limit
+
+
+def _power(one: tuple[int, float], other: tuple[int, float]) -> float:
+    """Give the exponent of growth between two (size, cost), kept within reason."""
+    if other[0] <= one[0] or other[1] <= one[1]:
+        return 1.5
+    return min(3.0, max(0.8, log(other[1] / one[1]) / log(other[0] / one[0])))
+
+
+class Benchmark:
+    """The fixture of the stage."""
+
+    def __init__(self, job: Job, channel: Channel) -> None:
+        self._progress = channel.progress
+        self.limits = limits(dict(job.limits))
+        self._scratch = tempfile.TemporaryDirectory(prefix="benchmark-", ignore_cleanup_errors=True)
+        self.lineup = Lineup(job, Path(self._scratch.name))
+        seed = job.options.get("seed")
+        self.order = random.Random(seed if isinstance(seed, int) else None)  # noqa: S311  an order, no secret
+
+    @pytest.fixture
+    def bench(self, request: pytest.FixtureRequest, benchmark: BenchmarkFixture) -> Bench:
+        """Give a check its measuring."""
+        return Bench(self, benchmark, request.node, partial(self._progress, request.node.name))
+
+    def pytest_unconfigure(self) -> None:
+        """Drop the scratch directory."""
+        self._scratch.cleanup()
+
+
+def plugin(job: Job, channel: Channel) -> Benchmark:
+    """Make the stage's pytest plugin; from here on orphans of the runners are ours."""
+    become_subreaper()
+    sys.path.append(str(Path(job.suite).parent))
+    return Benchmark(job, channel)

@@ -1,0 +1,240 @@
+"""The verdict on CPU-bound work, from what paired rounds used: structure first, the clock last.
+
+Pure: figures in, judgement out. Each criterion is asked of the reference in the same round, too: where
+the known-good answer does not show what is asked for, that round proves nothing against a submission.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from grader.measure.paired import Estimate, estimate, side
+from grader.verdict import Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from grader.measure import Usage
+
+
+class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """``[benchmark]`` of a ``kata.toml``; that file says how each value was derived.
+
+    ``busiest`` is the most that one of ``workers`` may have of all CPU, ``overhead`` the most CPU in
+    units of the serial version's, ``overlap`` the least part of the working time in which two worked
+    at once, ``caller`` the most that the calling process may do itself. Work is grown until the serial
+    version needs ``serial_seconds`` of CPU; a submission below ``free_seconds`` needs no processes.
+    ``separation`` is what reference and baseline must differ by before a wall clock counts.
+    """
+
+    seconds: float = 120.0
+    skip: str = ""
+    workers: int = 2
+    serial_seconds: float = 1.0
+    free_seconds: float = 0.5
+    busiest: float = 0.65
+    overhead: float = 2.0
+    overlap: float = 0.3
+    caller: float = 0.25
+    separation: float = 1.4
+    rounds: int = 2
+    most_rounds: int = 6
+
+
+def limits(table: dict[str, Any]) -> Limits:
+    """Read the table of ``kata.toml``.
+
+    Raises:
+        msgspec.ValidationError: it has an unknown key or a value of the wrong type.
+    """
+    return msgspec.convert(table, Limits)
+
+
+@dataclass(frozen=True)
+class Trio:
+    """One paired round: what each of the three used; ``gil`` and ``interpreters`` are the submission's.
+
+    ``peak`` and ``good_peak`` say how many calls of submission and reference were in flight at once.
+    """
+
+    baseline: Usage
+    reference: Usage
+    submission: Usage
+    gil: bool = True
+    interpreters: bool = False
+    peak: int = 0
+    good_peak: int = 0
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """``verdict`` is None while more rounds are needed."""
+
+    verdict: Verdict | None
+    cause: str = ""
+
+
+@dataclass(frozen=True)
+class _Criterion:
+    """``violated(usage, trio)``: yes, no, or None where what was not seen could tip it."""
+
+    verdict: Verdict
+    violated: Callable[[Usage, Trio], bool | None]
+    sentence: Callable[[Trio], str]
+
+
+def judge(rounds: Sequence[Trio], limit: Limits) -> Judgement:
+    """Decide from ``rounds``; undecided after the last one is ``inconclusive``."""
+    last = len(rounds) >= limit.most_rounds
+    unclear = ""
+    for criterion in _criteria(rounds[-1], limit):
+        answers: list[bool | None] = []
+        for trio in rounds:
+            found = criterion.violated(trio.submission, trio)
+            control = criterion.violated(trio.reference, trio) if found else False
+            answers.append(None if control else found)
+        decided = side(answers, most=limit.most_rounds)
+        sentence = criterion.sentence(rounds[-1])
+        if decided is True and len(rounds) >= limit.rounds:
+            return Judgement(criterion.verdict, sentence)
+        if decided is None:
+            unclear = unclear or sentence
+    if unclear or len(rounds) < limit.rounds:
+        if not last:
+            return Judgement(None)
+        return Judgement(
+            Verdict.INCONCLUSIVE,
+            f"{len(rounds)} rounds do not agree, or the reference looks no better here: {unclear}; "
+            "try again with less running beside it",
+        )
+    return Judgement(Verdict.PASSED)
+
+
+def _criteria(trio: Trio, limit: Limits) -> list[_Criterion]:
+    """What is asked, in the order in which it is told; of threads as of processes where threads can work."""
+    if parallel_threads(trio):
+        lanes: Callable[[Usage], float] = lambda usage: usage.thread_overlap  # noqa: E731  one of two
+        most: Callable[[Usage], float] = lambda usage: (  # noqa: E731  the same
+            max((t.cpu for t in usage.threads), default=0.0) / (usage.total or 1.0)
+        )
+        noun = "thread"
+    else:
+        lanes, noun = (lambda usage: usage.overlap), "process"
+        most = lambda usage: usage.share(usage.busiest)  # noqa: E731  the same
+
+    def wrong_tool(usage: Usage, trio: Trio) -> bool:
+        return threaded(usage) and usage.share(usage.busiest) > limit.busiest and not parallel_threads(trio)
+
+    def dear(usage: Usage, trio: Trio) -> bool:
+        serial = trio.baseline.total
+        known_good = max(0.0, trio.reference.total - serial) if usage is trio.submission else 0.0
+        return usage.total - known_good > limit.overhead * serial
+
+    def uneven(usage: Usage, trio: Trio) -> bool | None:
+        least = most(usage if usage is trio.submission else trio.reference)
+        if least > limit.busiest:
+            return True
+        return None if least + usage.unseen / (usage.total or 1.0) > limit.busiest else False
+
+    def alone(usage: Usage, _: Trio) -> bool:
+        return lanes(usage) < limit.overlap
+
+    def busy_caller(usage: Usage, _: Trio) -> bool:
+        return noun == "process" and usage.caller > limit.caller * usage.total
+
+    def too_many(usage: Usage, _: Trio) -> bool:
+        return usage.at_once > limit.workers and len(usage.working()) > limit.workers
+
+    return [
+        _Criterion(Verdict.WRONG_TOOL, wrong_tool, _gil_sentence),
+        _Criterion(Verdict.SLOW, dear, _dear_sentence),
+        _Criterion(Verdict.SLOW, uneven, lambda trio: _uneven_sentence(trio, most(trio.submission), noun)),
+        _Criterion(Verdict.SLOW, alone, lambda trio: _alone_sentence(trio, noun)),
+        _Criterion(Verdict.WRONG, busy_caller, _caller_sentence),
+        _Criterion(
+            Verdict.WRONG,
+            too_many,
+            lambda trio: f"{trio.submission.at_once} processes worked at once; "
+            f"at most {limit.workers} were asked for",
+        ),
+    ]
+
+
+def threaded(usage: Usage) -> bool:
+    """Whether the busiest process had threads of its own do a good part of its work."""
+    one = usage.busiest
+    if one is None or not one.cpu:
+        return False
+    main = sum(thread.cpu for thread in usage.threads if thread.number == one.number)
+    return (one.cpu - main) / one.cpu > 0.3 and usage.peak_threads > 1  # noqa: PLR2004  a helper thread does far less
+
+
+def parallel_threads(trio: Trio) -> bool:
+    """Whether threads are a right answer here: no GIL, or an interpreter with its own GIL in each.
+
+    With interpreters the threads must be seen at work together, by the CPU they got or by what was
+    runnable; without a GIL the ordinary criteria ask for that.
+    """
+    usage = trio.submission
+    if not threaded(usage):
+        return False
+    if not trio.gil:
+        return True
+    together = usage.total > 1.2 * usage.wall or usage.thread_overlap > 0.5  # noqa: PLR2004  a GIL allows 1.0; 0.3 seen
+    return trio.interpreters and together
+
+
+def ratios(rounds: Sequence[Trio]) -> tuple[Estimate, Estimate]:
+    """Wall time of submission and of reference in units of the serial version's, paired by round."""
+    return (
+        estimate([trio.submission.wall / trio.baseline.wall for trio in rounds]),
+        estimate([trio.reference.wall / trio.baseline.wall for trio in rounds]),
+    )
+
+
+def clock(rounds: Sequence[Trio], limit: Limits) -> str:
+    """Say what the wall clock showed, and whether it can be believed; it never decides alone."""
+    own, good = ratios(rounds)
+    said = f"wall time against serial {own}, reference {good.median:.2f}"
+    if good.median * limit.separation > 1.0:
+        said += "; the clock decides nothing here: even the reference hardly gains on this machine right now"
+    return said
+
+
+def _gil_sentence(trio: Trio) -> str:
+    usage = trio.submission
+    one = usage.busiest
+    workers = [t for t in usage.threads if one and t.number != one.number and usage.share(t) >= 0.02]  # noqa: PLR2004  visible
+    count = len(workers) or usage.peak_threads - 1
+    rate = usage.total / usage.wall
+    return f"{count} threads, one process, {rate:.1f} CPU: the GIL let one run at a time"
+
+
+def _dear_sentence(trio: Trio) -> str:
+    usage, serial = trio.submission, trio.baseline.total
+    return (
+        f"{usage.total:.1f} CPU seconds in {len(usage.processes)} processes for what the serial version does "
+        f"in {serial:.1f}: starting and talking cost more than the work"
+    )
+
+
+def _uneven_sentence(trio: Trio, part: float, noun: str) -> str:
+    usage = trio.submission
+    one = usage.busiest
+    if one is not None and one.caller and noun == "process":
+        return f"one process did {part:.0%} of the work, the one that made the call: nothing was spread"
+    return f"one {noun} did {part:.0%} of the work: it is spread unevenly, and all wait for that one"
+
+
+def _alone_sentence(trio: Trio, noun: str) -> str:
+    usage = trio.submission
+    part, one = (usage.overlap, "processes") if noun == "process" else (usage.thread_overlap, "threads")
+    return f"{one} worked one after the other: two were at work together for {part:.0%} of the time"
+
+
+def _caller_sentence(trio: Trio) -> str:
+    usage = trio.submission
+    return f"the calling process did {usage.caller / usage.total:.0%} of the work itself, beside its workers"
