@@ -34,12 +34,24 @@ def render(report: Report, style: Style) -> str:
     parts: list[RenderableType] = [_headline(report, style)]
     deciding = report.deciding
     if deciding is not None:
-        parts += ["", *_failure(report, deciding, style)]
+        parts += ["", *_failure(deciding, style)]
     parts += ["", *_stages(report, style), "", _next(report, style)]
     return paint(Group(*parts), style)
 
 
+def brief(report: Report, style: Style) -> str:
+    """The verdict, and of a failure the sentence and the cause, for a list of many reports."""
+    parts: list[RenderableType] = [_verdict_line(report, style)]
+    if report.deciding is not None:
+        parts += _reason(report.deciding)
+    return paint(Group(*parts), style)
+
+
 def _headline(report: Report, style: Style) -> RenderableType:
+    return Group(_verdict_line(report, style), _indent(Text(words.MEANING[report.verdict])))
+
+
+def _verdict_line(report: Report, style: Style) -> Text:
     deciding = report.deciding
     colour = words.colour(report.verdict)
     line = Text()
@@ -48,23 +60,31 @@ def _headline(report: Report, style: Style) -> RenderableType:
     line.append(f"  {report.kata}", "bold")
     facts = ([f"in {deciding.stage}"] if deciding else []) + [seconds(report.seconds)]
     line.append("  " + ", ".join(facts), "dim")
-    return Group(line, _indent(Text(words.MEANING[report.verdict])))
+    return line
 
 
-def _failure(report: Report, stage: StageResult, style: Style) -> list[RenderableType]:
+def _failure(stage: StageResult, style: Style) -> list[RenderableType]:
     """What decided: the check's sentence, the cause, the evidence."""
+    parts = _reason(stage)
+    check = _decisive(stage)
+    if check is None:
+        return parts
+    for evidence in check.evidence:
+        parts += ["", _indent(_drawn(evidence, style))]
+    if check.cause and stage.reason not in {"", check.cause}:
+        parts += ["", _indent(Text(clean(stage.reason), style="dim"))]
+    return parts
+
+
+def _reason(stage: StageResult) -> list[RenderableType]:
+    """The sentence and the cause."""
     check = _decisive(stage)
     if check is None:
         return [_indent(Text(clean(stage.reason or "The stage gave no result.")))]
-    colour = words.colour(check.verdict)
     parts: list[RenderableType] = [_indent(Text(clean(check.sentence or check.check), style="bold"))]
     cause = check.cause or stage.reason
     if cause:
-        parts.append(_indent(Text(clean(cause), style=colour)))
-    for evidence in check.evidence:
-        parts += ["", _indent(_drawn(evidence, style))]
-    if report.verdict not in _UNDECIDED and stage.reason and stage.reason != cause:
-        parts += ["", _indent(Text(clean(stage.reason), style="dim"))]
+        parts.append(_indent(Text(clean(cause), style=words.colour(check.verdict))))
     return parts
 
 
