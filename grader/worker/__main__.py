@@ -10,28 +10,55 @@ from __future__ import annotations
 import importlib
 import os
 import sys
+import traceback
 
 import msgspec
 
 from grader.protocol import Job
 from grader.worker.channel import Channel
 
+_OWN_FAULT = 70
+_LARGEST_FILE = 1 << 30
+
 
 def main() -> None:
     """Run one job."""
     leave, out, err = os._exit, sys.stdout, sys.stderr
     channel_descriptor = int(os.environ.pop("GRADER_RESULTS_FD"))
+    _limit()
     job = msgspec.json.decode(sys.stdin.buffer.read(), type=Job)
     channel = Channel(channel_descriptor, job.token)
     nothing = os.open(os.devnull, os.O_RDONLY)
     os.dup2(nothing, 0)
     os.close(nothing)
-    stage = importlib.import_module(f"grader.worker.{job.stage}")
-    session = importlib.import_module("grader.worker.session")
-    session.run(job, channel, stage.plugin(job, channel))
+    try:
+        _run(job, channel)
+    except BaseException:  # noqa: BLE001  whatever it is, it is ours, and the parent must know
+        err.write(f"grader.worker failed:\n{traceback.format_exc()}")
+        err.flush()
+        leave(_OWN_FAULT)
     for stream in (out, err):
         stream.flush()
     leave(0)
+
+
+def _limit() -> None:
+    """Bound the size of a file; leave no core dumps; let the kernel end us first when memory is short."""
+    try:
+        import resource  # noqa: PLC0415  not there on Windows
+
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        resource.setrlimit(resource.RLIMIT_FSIZE, (_LARGEST_FILE, _LARGEST_FILE))
+        with open("/proc/self/oom_score_adj", "w", encoding="ascii") as file:  # noqa: PTH123  start lean
+            file.write("1000")
+    except (ImportError, OSError, ValueError):
+        pass  # what the machine does not offer is watched by the parent all the same
+
+
+def _run(job: Job, channel: Channel) -> None:
+    stage = importlib.import_module(f"grader.worker.{job.stage}")
+    session = importlib.import_module("grader.worker.session")
+    session.run(job, channel, stage.plugin(job, channel))
 
 
 if __name__ == "__main__":

@@ -210,5 +210,6 @@ def run(job: Job, channel: Channel, stage: object, *, more: Sequence[str] = ()) 
     folder = os.path.dirname(job.suite)  # noqa: PTH120  pathlib would be imported for this alone
     send, done = channel.send, Done
     pytest.main([job.suite, f"--rootdir={folder}", *_ARGUMENTS, *more], plugins=[session, stage])
-    if not session.broken:
-        send(done(job.token, session.finished))
+    if session.broken:
+        raise RuntimeError("the suite or pytest is broken, see above")
+    send(done(job.token, session.finished))

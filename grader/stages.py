@@ -1,0 +1,161 @@
+"""One stage of a judgement: workers are run until every check has a result, and what lacks one fails.
+
+A pass needs a ``Finished`` for each check that was ``Collected`` before the submission was imported, and
+``Done``. A worker that dies or hangs fails the check it was in; another one takes the checks that are
+left. Two deaths in a row while the submission is imported settle the rest: it would die again.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import tempfile
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from grader.errors import KataError, UsageError
+from grader.protocol import Progress
+from grader.sandbox.run import Outcome, Task, carry_out
+from grader.verdict import CheckResult, StageResult, Text, Verdict, worst
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from grader.kata import Kata
+    from grader.submission import Submission
+
+
+class _Broken(Exception):
+    """Our own machinery failed; the message says how."""
+
+
+def run_stage(
+    kata: Kata,
+    stage: str,
+    submission: Submission,
+    *,
+    options: Mapping[str, float | int | str | bool],
+    listen: Callable[[Progress], None] | None = None,
+) -> StageResult:
+    """Judge ``submission`` by the suite ``stage`` of ``kata``.
+
+    Raises:
+        KataError: the suite is missing, and ``kata.toml`` does not say why.
+        UsageError: the schedule to replay names no check.
+    """
+    start = time.monotonic()
+    limits = kata.limits(stage)
+    suite = kata.suite(stage)
+    if limits.get("skip"):
+        return StageResult(stage=stage, verdict=Verdict.SKIPPED, reason=str(limits["skip"]))
+    if not suite.is_file():
+        raise KataError(
+            f"{suite}: missing; write it, or say why in {kata.directory / 'kata.toml'}:"
+            f' [{stage}] skip = "the reason"'
+        )
+    task = Task(
+        stage=stage,
+        suite=suite,
+        source=submission.data,
+        shown=submission.path,
+        kata=kata.id,
+        solutions=kata.solutions,
+        limits=limits,
+        options=dict(options),
+        tell=listen or (lambda _: None),
+    )
+    wanted = str(options.get("replay", "")).partition(":")[0]
+    try:
+        with _turn(stage, task.tell):
+            found = _all_checks(task, (wanted,) if wanted else ())
+    except (_Broken, OSError) as error:
+        seconds = time.monotonic() - start
+        return StageResult(stage=stage, verdict=Verdict.GRADER_ERROR, reason=str(error), seconds=seconds)
+    if wanted and not found:
+        raise UsageError(f"no check is called {wanted!r}; `grader check {kata.id[:6]}` prints what to replay")
+    verdict = worst(found)
+    told = ""
+    if verdict in {Verdict.INCONCLUSIVE, Verdict.GRADER_ERROR}:
+        told = next((check.cause for check in found if check.verdict is verdict), "the suite has no checks")
+    return StageResult(
+        stage=stage, verdict=verdict, checks=found, reason=told, seconds=time.monotonic() - start
+    )
+
+
+def _all_checks(task: Task, wanted: tuple[str, ...]) -> tuple[CheckResult, ...]:
+    """Run workers until every check has its result."""
+    results: dict[str, CheckResult] = {}
+    sentences: dict[str, str] = {}
+    todo, died_importing = wanted, False
+    while True:
+        outcome = carry_out(task, todo)
+        heard, verdict = outcome.heard, outcome.ending.verdict
+        if verdict is Verdict.GRADER_ERROR or not heard.collected:
+            raise _Broken(outcome.ending.cause)
+        sentences = sentences or heard.sentences
+        results |= heard.results
+        if verdict is None:
+            break
+        failed = _blamed(outcome, [name for name in sentences if name not in results])
+        results[failed.check] = replace(failed, sentence=sentences[failed.check])
+        todo = tuple(name for name in sentences if name not in results)
+        if verdict is Verdict.TAMPERED or (heard.importing and died_importing):
+            for name in todo:
+                results[name] = CheckResult(
+                    check=name,
+                    sentence=sentences[name],
+                    verdict=verdict,
+                    cause=f"not run: {failed.cause}",
+                )
+            break
+        died_importing = heard.importing
+        if not todo:
+            break
+    return tuple(_presentable(task, results, name, said) for name, said in sentences.items())
+
+
+def _blamed(outcome: Outcome, without_result: list[str]) -> CheckResult:
+    """Give the ending to the check that ran, else to the last that did, else to the next."""
+    heard, ending = outcome.heard, outcome.ending
+    printed = (Text("what it printed", outcome.printed),) if outcome.printed else ()
+    return CheckResult(
+        check=heard.running or heard.latest or without_result[0],
+        sentence="",
+        verdict=ending.verdict or Verdict.GRADER_ERROR,
+        cause=ending.cause,
+        evidence=(*ending.evidence, *printed),
+        seconds=heard.seconds() if heard.running else 0.0,
+    )
+
+
+def _presentable(task: Task, results: dict[str, CheckResult], name: str, said: str) -> CheckResult:
+    """Fail closed, and call the submission by its file name where one line has to do."""
+    result = results.get(name)
+    if result is None:
+        cause = "the worker gave no result for this check"
+        return CheckResult(check=name, sentence=said, verdict=Verdict.GRADER_ERROR, cause=cause)
+    return replace(result, cause=result.cause.replace(str(task.shown), task.shown.name))
+
+
+@contextlib.contextmanager
+def _turn(stage: str, tell: Callable[[Progress], None]) -> Iterator[None]:
+    """Let one benchmark run at a time on a machine: two would measure each other."""
+    if stage != "benchmark":
+        yield
+        return
+    from filelock import FileLock, Timeout  # noqa: PLC0415  the other stages need not pay for it
+
+    user = os.getuid() if hasattr(os, "getuid") else "user"
+    lock = FileLock(Path(tempfile.gettempdir()) / f"grader-benchmark-{user}.lock")
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        tell(Progress("", "", "waiting for another benchmark on this machine to end"))
+        lock.acquire()
+    try:
+        yield
+    finally:
+        lock.release()
