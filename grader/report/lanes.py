@@ -6,15 +6,19 @@ name of its thread.
 
 from __future__ import annotations
 
+import itertools
 from itertools import groupby
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from rich.box import MINIMAL, Box
 from rich.console import Group
 from rich.padding import Padding
+from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
+from grader.kata import STAGES
 from grader.report.style import clean
 
 if TYPE_CHECKING:
@@ -26,9 +30,12 @@ if TYPE_CHECKING:
     from grader.verdict import Interleaving, Step
 
 _NARROWEST = 34  # a column in which a line of Python is still readable
+_CLASSIC = 80  # columns of a terminal; below it everything stands in one
 _LONGEST_VALUE = 70
 _SHOWN = 40  # blocks shown unless all are asked for: a screenful or two
 _PLAIN_BOX = Box("    \n  | \n -+ \n  | \n  | \n -+ \n  | \n    \n", ascii=True)
+type Block = tuple[Step, ...]
+
 _THREAD_COLOURS = ("blue", "magenta", "cyan", "green", "yellow")
 _PHRASES = {
     "read": "reads {target} = {value}",
@@ -52,63 +59,84 @@ def lanes(evidence: Interleaving, style: Style) -> RenderableType:
     blocks = [tuple(steps) for _, steps in groupby(evidence.steps, key=_place)]
     omitted = 0 if style.full else max(0, len(blocks) - _SHOWN)
     blocks = blocks[omitted:]
-    colours = {name: _THREAD_COLOURS[i % len(_THREAD_COLOURS)] for i, name in enumerate(_columns(evidence))}
-    room = (style.width - 2) // max(len(colours), 1)
-    many_files = len({step.path for step in evidence.steps}) > 1
-    draw = _table if style.width >= 80 and room >= _NARROWEST else _list  # noqa: PLR2004  the classic terminal
-    drawn = draw(blocks, colours, style, many_files=many_files)
-    if not omitted:
-        return drawn
-    dots = style.glyph("…", "...")
-    return Group(Text(f"{dots} {omitted} earlier steps left out; the replay shows them", style="dim"), drawn)
+    parts: list[RenderableType] = []
+    if omitted:
+        dots = style.glyph("…", "...")
+        parts.append(Text(f"{dots} {omitted} earlier steps left out; the replay shows them", style="dim"))
+    before, beside, after = _split(blocks, evidence)
+    columns = _columns(evidence, [step for block in beside for step in block])
+    room = (style.width - 2) // max(len(columns), 1)
+    if beside and style.width >= _CLASSIC and room >= _NARROWEST:
+        parts += _alone("first", before) if before else []
+        parts.append(_table(beside, columns, style))
+        rule = Rule(style="dim", characters=style.glyph("─", "-"))
+        parts += [rule, *_alone("afterwards", after)] if after else []
+    else:
+        parts.append(_list(blocks, evidence))
+    return Group(*parts)
+
+
+def _split(blocks: Sequence[Block], evidence: Interleaving) -> tuple[list[Block], list[Block], list[Block]]:
+    """What one thread, ``main``, did alone before the others began and after they ended, and the rest.
+
+    It needs no column where it stands beside nobody.
+    """
+    main = evidence.threads[0] if evidence.threads else ""
+    others = [i for i, block in enumerate(blocks) if block[0].thread != main]
+    if not others or main != "main":
+        return [], list(blocks), []
+    first, last = others[0], others[-1] + 1
+    return list(blocks[:first]), list(blocks[first:last]), list(blocks[last:])
+
+
+def _alone(when: str, blocks: Sequence[Block]) -> list[RenderableType]:
+    return [Text(f"    {blocks[0][0].thread}, {when}", style="bold"), *map(_block, blocks)]
 
 
 def _place(step: Step) -> tuple[str, str, int]:
     return step.thread, step.path, step.line
 
 
-def _columns(evidence: Interleaving) -> tuple[str, ...]:
-    """The threads that take a step, in the order in which the explorer names them."""
-    acting = {step.thread for step in evidence.steps}
-    named = [name for name in evidence.threads if name in acting]
-    return tuple(dict.fromkeys([*named, *(step.thread for step in evidence.steps)]))
+def _columns(evidence: Interleaving, steps: Sequence[Step]) -> dict[str, str]:
+    """The threads that take ``steps``, in the order in which the explorer names them, and their colours."""
+    colours = itertools.cycle(_THREAD_COLOURS)
+    named = {name: next(colours) for name in (*evidence.threads, *(step.thread for step in evidence.steps))}
+    acting = {step.thread for step in steps}
+    return {name: colour for name, colour in named.items() if name in acting}
 
 
-def _table(
-    blocks: Sequence[tuple[Step, ...]], colours: dict[str, str], style: Style, *, many_files: bool
-) -> Table:
+def _table(blocks: Sequence[Block], columns: dict[str, str], style: Style) -> Table:
     box = MINIMAL if style.unicode else _PLAIN_BOX
     table = Table(box=box, border_style="dim", expand=True, show_edge=False, pad_edge=False)
-    for name, colour in colours.items():
+    for name, colour in columns.items():
         table.add_column(Text(f"    {name}", style=f"bold {colour}"), ratio=1, overflow="fold")
     for block in blocks:
-        cell = _block(block, style, many_files=many_files)
-        table.add_row(*(cell if name == block[0].thread else "" for name in colours))
+        cell = _block(block)
+        table.add_row(*(cell if name == block[0].thread else "" for name in columns))
     return table
 
 
-def _list(
-    blocks: Sequence[tuple[Step, ...]], colours: dict[str, str], style: Style, *, many_files: bool
-) -> Table:
+def _list(blocks: Sequence[Block], evidence: Interleaving) -> Table:
+    columns = _columns(evidence, evidence.steps)
     grid = Table.grid(padding=(0, 2))
     grid.add_column(no_wrap=True)
     grid.add_column(overflow="fold")
     for block in blocks:
         name = block[0].thread
-        grid.add_row(Text(name, style=f"bold {colours[name]}"), _block(block, style, many_files=many_files))
+        grid.add_row(Text(name, style=f"bold {columns[name]}"), _block(block))
     return grid
 
 
-def _block(block: tuple[Step, ...], style: Style, *, many_files: bool) -> Table:
-    """Consecutive steps of one thread on one line of source."""
+def _block(block: Block) -> Table:
+    """Consecutive steps of one thread on one line of source; a check's own source is not shown."""
     first = block[0]
-    where = f"{style.place(first.path).rsplit('/', 1)[-1]}:{first.line}" if many_files else str(first.line)
     grid = Table.grid(padding=(0, 1))
     grid.add_column(no_wrap=True, justify="right", min_width=3)
     grid.add_column(overflow="fold")
-    source = clean(first.source.strip())
-    if source:
-        grid.add_row(Text(where, style="dim"), Text(source, style="bold"))
+    if PurePath(first.path).stem in STAGES:
+        grid.add_row("", Text("in the check", style="dim"))
+    else:
+        grid.add_row(Text(str(first.line), style="dim"), Text(clean(first.source.strip()), style="bold"))
     for step in block:
         phrase = _phrase(step)
         if phrase:

@@ -108,7 +108,8 @@ def _drawn(evidence: Evidence, style: Style) -> RenderableType:
 
 
 def _captured(evidence: Captured, style: Style) -> RenderableType:
-    lines = clean(evidence.body).expandtabs().strip("\n").splitlines()
+    body = evidence.body.replace(f"{style.base}/", "") if style.base else evidence.body
+    lines = clean(body).expandtabs().strip("\n").splitlines()
     if not style.full and len(lines) > _HEAD + _TAIL + 1:
         omitted = len(lines) - _HEAD - _TAIL
         dots = style.glyph("…", "...")
@@ -131,7 +132,7 @@ def _stages(report: Report, style: Style) -> list[RenderableType]:
     for stage in report.stages:
         mark = words.mark(stage.verdict, unicode=style.unicode)
         colour = words.colour(stage.verdict)
-        line = Text(f"  {stage.stage:<12} ").append(f"{mark} {words.name(stage.verdict)}", colour)
+        line = Text(f"{stage.stage:<12} ").append(f"{mark} {words.name(stage.verdict)}", colour)
         if stage.verdict is Verdict.SKIPPED:
             line.append(f": {clean(stage.reason)}" if stage.reason else "", "dim")
         else:
@@ -139,7 +140,7 @@ def _stages(report: Report, style: Style) -> list[RenderableType]:
             done = count(len(stage.checks), "check")
             done = f"{failed} of {done} failed" if failed else done
             line.append(f"  {done}, {seconds(stage.seconds)}", "dim")
-        parts.append(line)
+        parts.append(_indent(line))
         if stage.checks and (stage is report.deciding or report.deciding is None):
             parts.append(_checks(stage, style, shown=_decisive(stage)))
     return parts
@@ -173,7 +174,9 @@ def _next(report: Report, style: Style) -> RenderableType:
     file = "" if own else f" --file {shlex.quote(style.place(report.path))}"
     rows: list[tuple[str, str]] = []
     deciding = report.deciding
-    if deciding is None:
+    if report.verdict is Verdict.SKIPPED:
+        rows.append(("all", f"grader check {kata}{file}"))
+    elif deciding is None:
         rows.append(("solution", f"grader solution {kata}"))
         rows.append(("next", "grader list"))
     else:

@@ -61,6 +61,8 @@ RACE = Interleaving(
         _step("T2", 14, _LINE, ("read", "self._value", "0")),
         _step("T2", 14, _LINE, ("write", "self._value", "1")),
         _step("T1", 14, _LINE, ("write", "self._value", "1")),
+        _step("main", 19, "return self._value", ("read", "self._value", "1")),
+        Step("main", "schedules.py", 20, "assert total == 11", "raise", "", "1 and 10 make 11, not 1"),
     ),
     replay=_REPLAY,
 )
