@@ -32,8 +32,7 @@ def scrape(
         except Exception as error:  # noqa: BLE001  whatever it is stays with its URL, stops no other
             return error
 
-    # The threads spend their lives waiting, with the GIL released: sixteen cost next to nothing.
-    # Leaving the block joins them all.
+    # Threads that wait release the GIL and cost next to nothing. Leaving the block joins them all.
     with ThreadPoolExecutor(max_workers) as pool:
         return dict(zip(unique, pool.map(outcome, unique), strict=True))
 

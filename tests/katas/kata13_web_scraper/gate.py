@@ -37,6 +37,7 @@ class Gate:
         self.site = site
         self.limit = limit
         self._returned = threading.Event()
+        self._was_full = False
 
     def beside(self, watch: Callable[[Gate], None], call: Callable[[], Any]) -> Any:
         """Run ``call`` here and ``watch`` in a thread beside it; raises what the watch found."""
@@ -79,13 +80,20 @@ class Gate:
             naps = 0 if len(inside) > most else naps + 1
             most = max(most, len(inside))
             if naps > PATIENCE:
-                raise Finding(
-                    Verdict.SLOW,
-                    f"only {most} of {self.limit} requests were ever in flight at once, "
-                    "though more URLs were waiting",
-                )
+                raise Finding(Verdict.SLOW, self._too_few(most))
             time.sleep(NAP)
+        self._was_full = True
         return inside
+
+    def _too_few(self, most: int) -> str:
+        if self._was_full:
+            return (
+                f"a response was sent and no new request took its place: {most} of {self.limit} in flight, "
+                "though more URLs were waiting"
+            )
+        return (
+            f"only {most} of {self.limit} requests were ever in flight at once, though more URLs were waiting"
+        )
 
     def owners(self, inside: list[dict[str, Any]]) -> None:
         """Make sure that these requests came from this process and from no other."""

@@ -58,8 +58,8 @@ class Site:
 
     def deaf(self) -> str:
         """Give a URL where `connect` itself stalls."""
-        url = f"http://127.0.0.1:{self._ask(do='deaf')['port']}/deaf"
-        self._paths[url] = "connect"
+        url = f"http://127.0.0.1:{self._ask(do='deaf')['port']}/nobody-accepts"
+        self._paths[url] = "/nobody-accepts"
         return url
 
     def name(self, url: str) -> str:
@@ -71,7 +71,7 @@ class Site:
         return int(self._ask(do="look")["requests"].get(self.name(url), 0))
 
     def gave_up(self) -> list[str]:
-        """Which stalls the server itself ended, because the client never did."""
+        """Which stalls the server itself ended, because the client never hung up."""
         return list(self._ask(do="look")["gave_up"])
 
     def inside(self) -> list[dict[str, Any]]:

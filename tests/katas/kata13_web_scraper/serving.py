@@ -89,7 +89,7 @@ class Server:
         number = self.seen.enter(path, writer.get_extra_info("peername")[1])
         try:
             act = self.next_act(path) if method == "GET" else {"do": "answer", "status": 405}
-            return await self.perform(act, number, path, writer, keep=keep)
+            return await self.perform(act, number, path, reader, writer, keep=keep)
         finally:
             self.seen.leave(number)
 
@@ -99,7 +99,14 @@ class Server:
         return acts[min(self.seen.requests[path], len(acts)) - 1]
 
     async def perform(
-        self, act: dict[str, object], number: int, path: str, writer: asyncio.StreamWriter, *, keep: bool
+        self,
+        act: dict[str, object],
+        number: int,
+        path: str,
+        reader: asyncio.StreamReader,
+        writer: asyncio.StreamWriter,
+        *,
+        keep: bool,
     ) -> bool:
         """Carry out one act; True if another request may follow on this connection."""
         body = base64.b64decode(str(act.get("body", "")))
@@ -124,7 +131,8 @@ class Server:
                 keep = False
             case "stall":
                 await self.stall(act, head, writer)
-                self.seen.gave_up.append(path)
+                if await still_there(reader, writer):
+                    self.seen.gave_up.append(path)
                 keep = False
         await writer.drain()
         return keep
@@ -187,7 +195,7 @@ class Server:
         """End the stall of a connection that nobody accepts."""
         for _ in range(PATIENCE):
             await asyncio.sleep(TICK)
-        self.seen.gave_up.append("connect")
+        self.seen.gave_up.append("/nobody-accepts")
         for sock in self.deaf:
             sock.close()
 
@@ -201,6 +209,16 @@ def head_of(act: dict[str, object], length: int, *, keep: bool) -> bytes:
     if not keep:
         lines.append("Connection: close")
     return "\r\n".join([*lines, "", ""]).encode("latin-1")
+
+
+async def still_there(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> bool:
+    """Tell a client that waits from one that hung up; one that has sent its all may be either."""
+    if not reader.at_eof():
+        return True
+    for _ in range(2):  # the first byte to somebody who is gone comes back as RST, the second fails
+        writer.write(b".")
+        await asyncio.sleep(TICK)
+    return not writer.transport.is_closing()
 
 
 def say(answer: dict[str, object]) -> None:
