@@ -60,6 +60,18 @@ def why(op: str, left: object, right: object) -> str:
     return f"saw {left!r}, which is not {_COMPARISONS[op]} {right!r}"
 
 
+def _changes(obj: dict[Any, Any] | set[Any], method: str, key: object) -> bool:
+    """Whether this call leaves ``obj`` other than it is: a failed compare-and-set is only a look."""
+    try:
+        if method in {"setdefault", "add"}:
+            return key not in obj
+        if method in {"pop", "discard"}:
+            return key in obj
+    except TypeError:  # an unhashable key; the call itself will say so
+        pass
+    return True
+
+
 class Token:
     """Stands for one activation of a function whose variables are shared."""
 
@@ -208,6 +220,8 @@ class Hooks:
         for argument in args:
             if type(argument) in _CONTAINERS or type(argument) in _VIEWS:
                 world.access(self._owner(argument), CONTENTS, site, write=False)
+        if write and args and isinstance(obj, (dict, set)) and not _changes(obj, method.__name__, args[0]):
+            write = False
         event = world.access(obj, CONTENTS, site, write=write)
         value = method(*args, **kwargs)
         if event is not None:

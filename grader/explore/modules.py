@@ -10,6 +10,7 @@ from __future__ import annotations
 import builtins
 import importlib.util
 import itertools
+import logging
 import os
 import random
 import types
@@ -76,7 +77,13 @@ class Modules:
     def __init__(self, world: World, hooks: Mapping[str, Callable[..., Any]]) -> None:
         self._world = world
         self._loaded: dict[str, types.ModuleType] = {}
-        self.builtins = {**vars(builtins), **hooks, "__import__": self._import, "id": world.ident}
+        self.builtins = {
+            **vars(builtins),
+            **hooks,
+            "__import__": self._import,
+            "__build_class__": self._build_class,
+            "id": world.ident,
+        }
         self._loaded["builtins"] = types.ModuleType("builtins")
         self._loaded["builtins"].__dict__.update(self.builtins)
         self._thread = make_thread_module(world)
@@ -98,6 +105,13 @@ class Modules:
     def add(self, name: str, module: types.ModuleType) -> None:
         """Make ``module`` importable as ``name`` until the next execution."""
         self._loaded[name] = module
+
+    def _build_class(self, *args: Any, **kwargs: Any) -> Any:
+        """Make a class whose instances hash alike in every execution: sets of them keep their order."""
+        cls = builtins.__build_class__(*args, **kwargs)
+        if getattr(cls, "__hash__", None) is object.__hash__:
+            cls.__hash__ = self._world.ident_hash
+        return cls
 
     # -- importing
 
@@ -167,6 +181,8 @@ class Modules:
     def _futures(self) -> None:
         futures = self._loaded["concurrent.futures"]
         base = self._loaded["concurrent.futures._base"]
+        # its worker reports whatever ends it, the unwinding of an execution included
+        base.LOGGER = logging.Logger("concurrent.futures", logging.CRITICAL + 1)
         for name in (
             "FIRST_COMPLETED FIRST_EXCEPTION ALL_COMPLETED CancelledError TimeoutError InvalidStateError "
             "BrokenExecutor Future Executor wait as_completed"

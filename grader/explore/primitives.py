@@ -24,9 +24,14 @@ def _check_timeout(blocking: bool, timeout: float) -> float | None:  # noqa: FBT
 
 
 class Mutex:
-    """What a lock and a re-entrant lock share: who has it, and what taking it makes known."""
+    """What a lock and a re-entrant lock share: who has it, and what taking it makes known.
+
+    A release is no switch point of its own: nobody can tell whether it came a step later, except by
+    trying to take the lock without waiting for it (``tries_matter``).
+    """
 
     world: World
+    tries_matter = True
 
     __slots__ = ("__weakref__", "clock", "count", "holder", "signature", "since")
 
@@ -36,6 +41,9 @@ class Mutex:
         self.signature = 0
         self.clock: list[int] = []
         self.since: Any = None
+
+    def __hash__(self) -> int:
+        return self.world.ident_hash(self)
 
     def free(self, thread: VThread) -> bool:  # noqa: ARG002  the protocol's signature
         """Whether nobody has it."""
@@ -51,13 +59,13 @@ class Mutex:
             pass
         elif blocking and seconds != 0:
             if seconds is not None:
-                world.tries_seen = True
+                world.tries_seen |= self.tries_matter
             deadline = None if seconds is None else world.now + seconds
             if not world.point(self, deadline):
                 world.note("time-out", self)
                 return False
         else:
-            world.tries_seen = True
+            world.tries_seen |= self.tries_matter
             world.point()
             if self.holder is not None:
                 me.polls += 1
@@ -138,8 +146,12 @@ class Lock(Mutex):
 
 
 class Waiter(Lock):
-    """The lock on which one call of ``Condition.wait`` blocks: born taken, given back by ``notify``."""
+    """The lock on which one call of ``Condition.wait`` blocks: born taken, given back by ``notify``.
 
+    ``notify`` gives it back while it holds the condition's own lock, whose taking is a switch point.
+    """
+
+    tries_matter = False
     __slots__ = ()
 
     def acquire(self, blocking: bool = True, timeout: float = -1) -> bool:  # noqa: FBT001, FBT002

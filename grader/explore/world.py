@@ -12,6 +12,7 @@ made. Besides running, the world keeps what the search needs to know:
 
 from __future__ import annotations
 
+import operator
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -24,6 +25,8 @@ _MASK = (1 << 64) - 1
 _UNWINDS = 500
 _QUIET_FIRES = 200
 _TURNS = 3_000_000
+_IDLE_TURNS = 8
+_FREE_TURNS = 50
 
 
 class Abandon(GreenletExit):  # type: ignore[misc]  greenlet has no types for it
@@ -74,7 +77,9 @@ class Turn:
     data_writes: int
     polls: int
     clock_reads: int
-    state: tuple[int, ...]
+    state: tuple[object, ...]
+    turns: int
+    idle: int
 
 
 @dataclass(eq=False, slots=True)
@@ -176,13 +181,12 @@ class World:
         self.jumping = False
         self.step_limit = 3_000
         self.recorder: Recorder | None = None
-        self.serial = 0
+        self.ident_hash = lambda obj: self.ident(obj) >> 4
         self.resets: list[Callable[[], None]] = []
         self._stubborn: list[greenlet] = []
         self._reset(None)
 
     def _reset(self, chooser: Chooser | None) -> None:
-        self.serial += 1
         self.chooser = chooser
         self.threads: list[VThread] = []
         self.live: list[VThread] = []
@@ -220,8 +224,12 @@ class World:
         main = self.current
         self.live.append(main)
         main.greenlet = greenlet(lambda *_: self._body(main, scenario))
-        main.greenlet.switch()
-        self._abandon()
+        unraisable, sys.unraisablehook = sys.unraisablehook, _ignore
+        try:
+            main.greenlet.switch()
+            self._abandon()
+        finally:
+            sys.unraisablehook = unraisable
         assert self.outcome is not None  # noqa: S101  _body and stop leave one
         return self.outcome
 
@@ -506,7 +514,7 @@ class World:
 
         It gets on if its local variables change, or if it writes. A turn that only reads is the same
         as waiting until somebody else writes; one that tries, polls or takes and gives back locks
-        yields.
+        yields, and so does a loop that goes on and on.
         """
         me = self.current
         if self.aborting:
@@ -516,15 +524,21 @@ class World:
         key = (site, id(frame))
         last = me.loops.get(key)
         others = self.writes - me.writes
-        state: tuple[int, ...] = ()
-        if last is not None and (last.data_writes == me.data_writes or last.polls != me.polls):
-            state = (1, *map(id, frame.f_locals.values()))
-            if last.state == state:
-                if last.writes != me.writes or last.polls != me.polls:
-                    self._yield(me)
-                elif last.others == others:
-                    self._spin(me, others, looks_at_clock=last.clock_reads != me.clock_reads)
-        me.loops[key] = Turn(others, me.writes, me.data_writes, me.polls, me.clock_reads, state)
+        state: tuple[object, ...] = ()
+        turns = idle = 0
+        if last is not None:
+            turns = last.turns + 1
+            if last.data_writes == me.data_writes or last.polls != me.polls:
+                idle = last.idle + 1
+                state = (None, *frame.f_locals.values())
+                if len(state) == len(last.state) and all(map(operator.is_, state, last.state)):
+                    if last.writes != me.writes or last.polls != me.polls:
+                        self._yield(me)
+                    elif last.others == others:
+                        self._spin(me, others, looks_at_clock=last.clock_reads != me.clock_reads)
+            if idle > _IDLE_TURNS or turns > _FREE_TURNS:
+                self._yield(me)
+        me.loops[key] = Turn(others, me.writes, me.data_writes, me.polls, me.clock_reads, state, turns, idle)
 
     def turn(self) -> None:
         """One more turn of some loop; an execution with millions of them never ends."""
@@ -543,6 +557,10 @@ class World:
         me.spins += 1
         deadline = self.now + min(60.0, 0.001 * 2**me.spins) if looks_at_clock else None
         self.point(Changed(self, others), deadline)
+
+
+def _ignore(_unraisable: object) -> None:
+    """Generators and finalizers that are unwound in mid-air have nobody to tell."""
 
 
 class Fair:
