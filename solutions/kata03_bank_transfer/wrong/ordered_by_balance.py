@@ -1,0 +1,51 @@
+"""The order of the locks hangs on the balances: equal ones give none, and they change meanwhile."""
+# expect: deadlock in schedules
+
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager
+from threading import Lock
+
+
+class Account:
+    """An account that any number of threads may use at the same time."""
+
+    def __init__(self, balance: int) -> None:
+        self._balance = balance
+        self._lock = Lock()
+
+    @property
+    def balance(self) -> int:
+        """The money in this account now."""
+        with self._lock:
+            return self._balance
+
+
+@contextmanager
+def _locked(accounts: Iterable[Account]) -> Iterator[None]:
+    with ExitStack() as held:
+        for account in sorted(dict.fromkeys(accounts), key=lambda account: hash(account._balance)):
+            held.enter_context(account._lock)
+        yield
+
+
+def transfer(source: Account, target: Account, amount: int) -> bool:
+    """Move ``amount`` and return True; move nothing and return False if ``source`` has too little.
+
+    Raises:
+        ValueError: ``amount`` is not above zero.
+    """
+    if amount <= 0:
+        raise ValueError("amount must be above zero")
+    with _locked([source, target]):
+        if source._balance < amount:
+            return False
+        source._balance -= amount
+        target._balance += amount
+        return True
+
+
+def total(accounts: Iterable[Account]) -> int:
+    """The money in ``accounts`` at one single moment; an account given twice counts twice."""
+    accounts = list(accounts)
+    with _locked(accounts):
+        return sum(account._balance for account in accounts)
