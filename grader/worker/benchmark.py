@@ -124,6 +124,7 @@ class Bench:
         try:
             result = decide()
         except Decided as decided:
+            self._benchmark.skipped = True  # it may not have been used at all, which it would warn of
             result = _result(decided.verdict, decided.cause, evidence=decided.evidence)
         self._finish(result)
 
@@ -131,6 +132,7 @@ class Bench:
         self._progress("sizing the work")
         size, serial, cheap = self._size(task, size, limit)
         if cheap is not None:
+            self._benchmark.skipped = True  # else it warns that it was not used
             return cheap
 
         def verdict(rounds: list[Trio]) -> _Found | None:

@@ -152,8 +152,8 @@ def _criteria(trio: Trio, limit: Limits) -> list[_Criterion]:
         _Criterion(Verdict.WRONG_TOOL, wrong_tool, _gil_sentence),
         _Criterion(Verdict.SLOW, dear, _dear_sentence),
         _Criterion(Verdict.SLOW, uneven, lambda trio: _uneven_sentence(trio, most(trio.submission), noun)),
-        _Criterion(Verdict.SLOW, alone, lambda trio: _alone_sentence(trio, noun)),
         _Criterion(Verdict.WRONG, busy_caller, _caller_sentence),
+        _Criterion(Verdict.SLOW, alone, lambda trio: _alone_sentence(trio, noun)),
         _Criterion(
             Verdict.WRONG,
             too_many,

@@ -1,0 +1,26 @@
+"""result() in the same loop as submit: the pool never has more than one task."""
+
+# expect: slow in benchmark
+
+from concurrent.futures import ProcessPoolExecutor
+from math import isqrt
+
+
+def is_prime(n: int) -> bool:
+    """Whether ``n`` is prime, by trial division."""
+    return n > 1 and all(n % divisor for divisor in range(2, isqrt(n) + 1))
+
+
+def count_numbers(numbers: range) -> int:
+    """Count the primes in ``numbers``."""
+    return sum(map(is_prime, numbers))
+
+
+def count_primes(limit: int, workers: int) -> int:
+    """How many primes are below ``limit``."""
+    size = max(1, limit // (workers * 16))
+    with ProcessPoolExecutor(workers) as pool:
+        return sum(
+            pool.submit(count_numbers, range(start, min(start + size, limit))).result()
+            for start in range(0, limit, size)
+        )
