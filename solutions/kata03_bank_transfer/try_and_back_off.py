@@ -36,7 +36,7 @@ def _locked(*accounts: Account) -> Iterator[None]:
             else:
                 while held:
                     held.pop().release()
-                time.sleep(random.uniform(0.0, 0.001))
+                time.sleep(random.uniform(0.0, 0.001))  # noqa: S311  a pause, not a secret
                 break
     try:
         yield
