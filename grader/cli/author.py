@@ -6,6 +6,7 @@ import time
 from contextlib import closing
 from typing import TYPE_CHECKING
 
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -60,9 +61,9 @@ def _say(desk: Desk, one: Judged, number: int, total: int) -> None:
     line = Text(f"{mark} ", style=words.colour(good))
     line.append(f"{number:>{len(str(total))}}/{total}  ", "dim")
     line.append(f"{one.case.name}  {found}").append(f"  {seconds(one.report.seconds)}", "dim")
-    if one.complaint:
-        line.append(f"\n    {one.complaint}")
     desk.screen.draw(line)
+    if one.complaint:
+        desk.screen.draw(Padding(Text(one.complaint), (0, 0, 0, 4)))
 
 
 def _table(judged: Sequence[Judged]) -> Table:
