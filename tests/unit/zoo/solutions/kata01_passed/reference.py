@@ -1,0 +1,6 @@
+"""Double a number."""
+
+
+def double(number: int) -> int:
+    """Give twice ``number``."""
+    return 2 * number

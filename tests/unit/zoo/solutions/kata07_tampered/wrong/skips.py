@@ -1,0 +1,8 @@
+"""Skips the check."""
+# expect: tampered in correctness
+
+import pytest
+
+
+def double(number):
+    pytest.skip("not today")

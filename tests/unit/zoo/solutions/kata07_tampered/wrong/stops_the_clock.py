@@ -1,0 +1,12 @@
+"""Stops every clock that it can reach, and hangs."""
+# expect: timed_out in correctness
+
+import time
+
+time.perf_counter = time.monotonic = time.time = lambda: 0.0
+
+
+def double(number):
+    while number:
+        pass
+    return 0
