@@ -16,6 +16,10 @@ from grader.verdict import CheckResult  # noqa: TC001  msgspec resolves the anno
 IMPORTING = "importing the submission"
 IMPORTED = "imported the submission"
 
+# Exit codes that help to word a failure; nothing passes or fails by them.
+OWN_FAULT = 70
+LINE_CLOSED = 71
+
 
 class Job(Struct, frozen=True, kw_only=True):
     """What the parent asks of a worker, as JSON on its standard input.

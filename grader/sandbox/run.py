@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import msgspec
 from msgspec.structs import replace
 
-from grader.protocol import Job
+from grader.protocol import LINE_CLOSED, OWN_FAULT, Job
 from grader.sandbox import stacks
 from grader.sandbox.hearing import Forged, Hearing
 from grader.sandbox.patience import Hang, Patience
@@ -36,7 +36,6 @@ _STRAYS = 1.0
 _SECONDS = {"correctness": 10.0, "schedules": 20.0, "benchmark": 60.0}
 # stages that budget their own time and say how far they are: silence beyond this is a hang
 _SILENCE = {"schedules": (2.0, 15.0), "benchmark": (2.0, 30.0)}
-_OWN_FAULT = 70
 
 
 @dataclass(frozen=True)
@@ -114,8 +113,10 @@ def _listen(task: Task, hearing: Hearing, worker: Worker, limits: Limits) -> End
             lines = worker.receive()
             ended = worker.ended()
             lines += worker.last() if ended else []
+            during = hearing.running
             for line in lines:
                 hearing.take(line)
+                during = during or hearing.running
         except Flooded:
             return _tampered("more was written to the grader's results than a worker sends")
         except Forged as forged:
@@ -125,7 +126,8 @@ def _listen(task: Task, hearing: Hearing, worker: Worker, limits: Limits) -> End
         now = time.monotonic()
         if lines:
             patience = Patience(worker.tree, _allowed(task, hearing), now)
-        pids = worker.look(hearing.running)
+        # after each message, so that whoever hides from the worker is charged to the right check
+        pids = worker.look(during or hearing.latest, now=bool(lines))
         excess = limits.excess(worker.tree, pids)
         if excess:
             worker.tree.freeze()
@@ -158,8 +160,8 @@ def _ended(task: Task, hearing: Hearing, worker: Worker) -> Ending:
         return Ending(None)
     status = worker.status()
     errors = worker.room.known_text(worker.errors.text()).strip()
-    evidence = (Text("what was written to stderr", errors),) if errors else ()
-    if not hearing.collected or (status == _OWN_FAULT and "grader.worker failed" in errors):
+    evidence = _last_words(task, worker, errors)
+    if not hearing.collected or (status == OWN_FAULT and "grader.worker failed" in errors):
         cause = f"the worker of stage {task.stage} failed: {_death(status)}\n{errors}"
         return Ending(Verdict.GRADER_ERROR, cause, evidence)
     if hearing.importing:
@@ -168,16 +170,26 @@ def _ended(task: Task, hearing: Hearing, worker: Worker) -> Ending:
         during = f"while `{hearing.running}` was running"
     else:
         during = f"after `{hearing.latest}`" if hearing.latest else "before the first check"
-    if status is None:
+    if status in {None, LINE_CLOSED}:
         return Ending(
             Verdict.CRASHED, f"the process closed descriptors that are not its own {during}", evidence
         )
     return Ending(Verdict.CRASHED, f"{_death(status)} {during}", evidence)
 
 
+def _last_words(task: Task, worker: Worker, errors: str) -> tuple[Evidence, ...]:
+    """Show the stacks that a fatal signal left, else what was written to stderr."""
+    copy = str(worker.room.submission)
+    found = stacks.parse(worker.errors.text(), "the check's process")
+    if found:
+        body = stacks.show(found, copy, str(task.suite.resolve().parent))
+        return (Text("where everybody was", worker.room.known_text(body)),)
+    return (Text("what was written to stderr", errors),) if errors else ()
+
+
 def _hung(task: Task, hearing: Hearing, worker: Worker, hang: Hang) -> Ending:
     """Show where a check hangs, and name the hang."""
-    seconds = f"{hearing.seconds():.0f} s"
+    seconds = f"{_SECONDS[task.stage] if 'seconds' not in task.limits else task.limits['seconds']} s"
     copy = str(worker.room.submission)
     found = stacks.dump(worker.tree, worker.errors)
     body = worker.room.known_text(stacks.show(found, copy, str(task.suite.resolve().parent)))
@@ -211,7 +223,8 @@ def _strays(hearing: Hearing, worker: Worker) -> None:
         result = hearing.results.get(name)
         if result is not None and result.verdict is Verdict.PASSED:
             command = tree.table.command(pid)
-            cause = f"left behind: process {pid} ({command}), which outlived the one that started it"
+            kind = "forked" if "grader.worker" in command else command
+            cause = f"left behind: process {pid} ({kind}), which outlived the one that started it"
             hearing.results[name] = replace(result, verdict=Verdict.LEAKED, cause=cause)
 
 

@@ -21,16 +21,17 @@ if TYPE_CHECKING:
     from types import ModuleType
 
 _SUBREAPER = 36
+_FORK_SERVER = "multiprocessing.forkserver"
 _ROUNDS = 200
 
 
 @dataclass
 class Member:
-    """A process of the tree: what made it unique, who its parent was, and what ran when it was seen."""
+    """A process of the tree: what made it unique, what ran when it was first seen, who forked it."""
 
     start: int
-    parent: int
     during: str
+    forked_by_server: bool
 
 
 def adopt_orphans() -> None:
@@ -101,10 +102,8 @@ class Tree:
         command = self.table.command(pid)
         if "multiprocessing.resource_tracker" in command:
             return True
-        if "multiprocessing.forkserver" not in command:
-            return False
-        parent = self._members[pid].parent if pid in self._members else 0
-        return "multiprocessing.forkserver" not in self.table.command(parent)
+        member = self._members.get(pid)
+        return _FORK_SERVER in command and not (member and member.forked_by_server)
 
     def memory(self, pids: list[int], limit: int) -> int:
         """Bytes in memory of ``pids``; pages that forks share are counted once where it matters."""
@@ -160,7 +159,8 @@ class Tree:
             return False
         known = self._members.get(pid)
         if known is None or known.start != now.start:
-            self._members[pid] = Member(now.start, parent, during)
+            by_server = _FORK_SERVER in self.table.command(parent) if parent else False
+            self._members[pid] = Member(now.start, during, by_server)
         return True
 
     def _ours(self, pid: int) -> bool:

@@ -1,7 +1,7 @@
 """``python -P -m grader.worker``: reads a ``Job`` from standard input and runs its stage.
 
 Standard input is read to its end and then replaced by nothing; the parent's word is not for the
-submission. The exit code means nothing, so the worker leaves by ``os._exit``: threads that a
+submission. Nothing passes or fails by the exit code, so the worker leaves by ``os._exit``: threads that a
 submission left behind cannot keep it.
 """
 
@@ -14,10 +14,9 @@ import traceback
 
 import msgspec
 
-from grader.protocol import Job
+from grader.protocol import OWN_FAULT, Job
 from grader.worker.channel import Channel
 
-_OWN_FAULT = 70
 _LARGEST_FILE = 1 << 30
 
 
@@ -33,12 +32,12 @@ def main() -> None:
     os.close(nothing)
     try:
         _run(job, channel)
+        for stream in (out, err):
+            stream.flush()
     except BaseException:  # noqa: BLE001  whatever it is, it is ours, and the parent must know
-        err.write(f"grader.worker failed:\n{traceback.format_exc()}")
+        err.write(f"{traceback.format_exc()}grader.worker failed\n")
         err.flush()
-        leave(_OWN_FAULT)
-    for stream in (out, err):
-        stream.flush()
+        leave(OWN_FAULT)
     leave(0)
 
 
@@ -58,7 +57,10 @@ def _limit() -> None:
 def _run(job: Job, channel: Channel) -> None:
     stage = importlib.import_module(f"grader.worker.{job.stage}")
     session = importlib.import_module("grader.worker.session")
-    session.run(job, channel, stage.plugin(job, channel))
+    if not session.run(job, channel, stage.plugin(job, channel)):
+        sys.stderr.write("grader.worker failed: the suite or pytest is broken, see above\n")
+        sys.stderr.flush()
+        os._exit(OWN_FAULT)
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.json import Encoder
 
-from grader.protocol import Progress
+from grader.protocol import LINE_CLOSED, Progress
 
 if TYPE_CHECKING:
     from grader.protocol import Message
@@ -25,16 +25,20 @@ class Channel:
     def __init__(self, descriptor: int, token: str) -> None:
         self.token = token
         os.set_inheritable(descriptor, False)  # noqa: FBT003  the standard library's signature
-        encode, write, lock, getpid = Encoder().encode, os.write, allocate_lock(), os.getpid
+        encode, write, lock = Encoder().encode, os.write, allocate_lock()
+        getpid, leave = os.getpid, os._exit
         owner = getpid()
 
         def send(message: Message) -> None:
             if getpid() != owner:
                 return
             rest = encode(message) + b"\n"
-            with lock:
-                while rest:
-                    rest = rest[write(descriptor, rest) :]
+            try:
+                with lock:
+                    while rest:
+                        rest = rest[write(descriptor, rest) :]
+            except OSError:
+                leave(LINE_CLOSED)  # the submission closed our descriptor, or the parent is gone
 
         self._send = send
         if hasattr(os, "register_at_fork"):

@@ -36,6 +36,21 @@ def hand_over(item: pytest.Item, result: CheckResult) -> None:
     item.stash[HANDED_OVER] = result
 
 
+def exactly(seen: object, expected: object) -> bool:
+    """Compare without asking ``seen``: an object that says it equals everything is no answer.
+
+    The types must be those of ``expected``, all the way down through lists, tuples and dicts; only
+    then are the values compared, by the types' own rules.
+    """
+    if type(seen) is not type(expected):
+        return False
+    if isinstance(seen, (list, tuple)) and isinstance(expected, (list, tuple)):
+        return len(seen) == len(expected) and all(map(exactly, seen, expected))
+    if isinstance(seen, dict) and isinstance(expected, dict):
+        return seen.keys() == expected.keys() and all(exactly(seen[key], expected[key]) for key in expected)
+    return bool(seen == expected)
+
+
 def sentence(function: Callable[..., Any]) -> str:
     """Give the first paragraph of the check's docstring, on one line."""
     paragraph = (inspect.getdoc(function) or "").split("\n\n", 1)[0]

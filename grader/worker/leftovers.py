@@ -29,6 +29,7 @@ class Leftovers:
     def __init__(self, submission: str) -> None:
         self._submission = submission
         self._threads: frozenset[int] = frozenset()
+        self._natives: frozenset[int] = frozenset()
         self._children: frozenset[int] = frozenset()
         # bound now, so that a submission that patches them changes nothing here
         self._frames, self._enumerate = sys._current_frames, threading.enumerate  # noqa: SLF001  documented
@@ -38,23 +39,35 @@ class Leftovers:
     def remember(self) -> None:
         """Note what is there before a check."""
         self._threads = frozenset(self._frames())
-        self._children = frozenset(children())
+        self._natives = frozenset(natives())
+        mine = children()
+        served = [forked for pid in mine if _serves_forks(look_at(pid)[1]) for forked in children(pid)]
+        self._children = frozenset(mine + served)
 
     def find(self) -> Finding | None:
         """Name what the check left behind, once it had its second to go."""
-        threads, processes = self._look()
-        if not threads and not processes:
+        if self._clean():
             return None
         gc.collect()
         end, pause = self._monotonic() + _GRACE, 0.001
-        while True:
-            threads, processes = self._look()
-            if not threads and not processes:
-                return None
+        while not self._clean():
             if self._monotonic() > end:
-                break
+                return self._finding(*self._look())
             self._sleep(pause)
             pause = min(pause * 2, 0.02)
+        return None
+
+    def _clean(self) -> bool:
+        threads, processes = self._look()
+        return not threads and not processes and not self._without_frames()
+
+    def _without_frames(self) -> set[int]:
+        """Threads that run no Python at all: ``_thread.start_new_thread(time.sleep, (60,))``."""
+        return set(natives()) - self._natives
+
+    def _finding(
+        self, threads: dict[int, FrameType], processes: dict[int, tuple[str, str]]
+    ) -> Finding | None:
         names = {thread.ident: thread for thread in self._enumerate()}
         said, lines = [], []
         for ident, frame in threads.items():
@@ -63,9 +76,13 @@ class Leftovers:
             kind = "daemon thread" if thread and thread.daemon else "thread"
             said.append(f"{kind} {name} ({self._where(frame)})")
             lines += [f"{kind} {name}", *self._stack(frame)]
+        if not threads and (nameless := self._without_frames()):
+            said.append(f"{len(nameless)} threads that run no Python code")
         for pid, (state, command) in processes.items():
             kind = "zombie, never waited for: process" if state == "Z" else "process"
             said.append(f"{kind} {pid}" + (f" ({command})" if command else ""))
+        if not said:
+            return None  # gone in the last moment
         cause = "left behind: " + ", ".join(said[:3])
         if len(said) > 3:  # noqa: PLR2004  three are enough for a line
             cause += f" and {len(said) - 3} more"
@@ -80,10 +97,13 @@ class Leftovers:
         }
         processes = {}
         for pid in children():
-            if pid not in self._children:
-                state, command = look_at(pid)
-                if state and not is_helper(command):
-                    processes[pid] = (state, command)
+            state, command = look_at(pid)
+            if _serves_forks(command):
+                for forked in children(pid):
+                    if forked not in self._children:
+                        processes[forked] = (look_at(forked)[0], "forked by the fork server")
+            elif pid not in self._children and state and not is_helper(command):
+                processes[pid] = (state, _shown(command))
         return threads, processes
 
     def _where(self, frame: FrameType) -> str:
@@ -104,18 +124,30 @@ class Leftovers:
         return lines
 
 
-def children() -> list[int]:
-    """Give the pids of this process's children, ended ones that nobody waited for included."""
+def natives() -> list[int]:
+    """Give the system's own numbers of this process's threads; nothing where it does not tell."""
     try:
-        tasks = os.listdir("/proc/self/task")  # noqa: PTH208  asked before and after each check: cheap
-        found: list[int] = []
-        for task in tasks:
-            with open(f"/proc/self/task/{task}/children", encoding="ascii") as file:  # noqa: PTH123  same
+        return [int(task) for task in os.listdir("/proc/self/task")]  # noqa: PTH208  asked often: cheap
+    except OSError:
+        return []
+
+
+def children(pid: int = 0) -> list[int]:
+    """Give the children of ``pid`` (0: this process), ended ones that nobody waited for included."""
+    found: list[int] = []
+    try:
+        for task in os.listdir(f"/proc/{pid or 'self'}/task"):  # noqa: PTH208  same
+            with open(f"/proc/{pid or 'self'}/task/{task}/children", encoding="ascii") as file:  # noqa: PTH123  same
                 found += map(int, file.read().split())
     except OSError:
+        if os.path.isdir("/proc/self"):  # noqa: PTH112  a task has ended meanwhile
+            return found
         import psutil  # noqa: PLC0415  only where there is no /proc
 
-        return [child.pid for child in psutil.Process().children()]
+        try:
+            return [child.pid for child in psutil.Process(pid or None).children()]
+        except psutil.Error:
+            return []
     return found
 
 
@@ -142,4 +174,12 @@ def look_at(pid: int) -> tuple[str, str]:
 
 def is_helper(command: str) -> bool:
     """Tell multiprocessing's own helpers, which live as long as the process does."""
-    return "multiprocessing.resource_tracker" in command or "multiprocessing.forkserver" in command
+    return "multiprocessing.resource_tracker" in command or _serves_forks(command)
+
+
+def _serves_forks(command: str) -> bool:
+    return "multiprocessing.forkserver" in command
+
+
+def _shown(command: str) -> str:
+    return "forked" if "grader.worker" in command else command

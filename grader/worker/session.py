@@ -204,12 +204,12 @@ def _attempt(hook: Callable[..., object], **arguments: object) -> BaseException 
     return None
 
 
-def run(job: Job, channel: Channel, stage: object, *, more: Sequence[str] = ()) -> None:
-    """Run the suite of ``job`` with the plugin ``stage``; say ``Done`` if all went as it should."""
+def run(job: Job, channel: Channel, stage: object, *, more: Sequence[str] = ()) -> bool:
+    """Run the suite of ``job`` with the plugin ``stage``; False if the suite or pytest is broken."""
     session = _Session(job, channel, stage)
     folder = os.path.dirname(job.suite)  # noqa: PTH120  pathlib would be imported for this alone
     send, done = channel.send, Done
     pytest.main([job.suite, f"--rootdir={folder}", *_ARGUMENTS, *more], plugins=[session, stage])
-    if session.broken:
-        raise RuntimeError("the suite or pytest is broken, see above")
-    send(done(job.token, session.finished))
+    if not session.broken:
+        send(done(job.token, session.finished))
+    return not session.broken
