@@ -78,9 +78,9 @@ class Site:
         """The requests in flight, in order of arrival: ``id``, ``path`` and the client's ``port``."""
         return list(self._ask(do="look")["inside"])
 
-    def peak(self) -> int:
-        """The most requests that were ever in flight at once."""
-        return int(self._ask(do="look")["peak"])
+    def peak_so_far(self) -> int:
+        """The most requests in flight at once since this was last asked; meetings begin anew."""
+        return int(self._ask(do="again")["peak"])
 
     def release(self, request: Mapping[str, Any]) -> None:
         """Let one held request have the rest of its response."""
@@ -124,6 +124,11 @@ def status(number: int, *, after: float = 0.0) -> Act:
 def hold(body: str) -> Act:
     """Send half of the response, and the rest when the suite says so."""
     return {"do": "hold", "type": "text/html", "body": _text(body.encode())}
+
+
+def meet(body: str, *, of: int, after: float) -> Act:
+    """Answer ``after`` a moment, and the first ones not before ``of`` are there or nobody else comes."""
+    return {"do": "answer", "type": "text/html", "body": _text(body.encode()), "after": after, "meet": of}
 
 
 def raw(data: bytes) -> Act:

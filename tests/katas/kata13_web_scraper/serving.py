@@ -7,7 +7,7 @@ from beside it, because its text is handed to a bare interpreter.
 
 A page is a list of acts, one per request; the last act is repeated. Acts, by their ``do``:
 
-- ``answer``  status, headers and the body, after a pause of ``after`` seconds
+- ``answer``  status, headers and the body, after a pause of ``after`` seconds and a ``meet``-ing
 - ``raw``     these bytes, then the connection is closed
 - ``drop``    the connection is closed before any byte of the response, or after ``body`` (a part of it)
 - ``stall``   the head or the body stops for ever, or with ``drip`` sends a byte now and then
@@ -27,7 +27,11 @@ import sys
 from collections import Counter
 from http import HTTPStatus
 
+type Ends = tuple[asyncio.StreamReader, asyncio.StreamWriter]
+
 TICK = 0.05
+LONELY = 10
+"""Ticks without a newcomer before a meeting is off."""
 PATIENCE = 120
 """Ticks that a stall lasts. Ticks, not seconds: a machine that stands still does not use them up."""
 
@@ -39,7 +43,6 @@ class Seen:
         self.requests: Counter[str] = Counter()
         self.inside: dict[int, dict[str, object]] = {}
         self.peak = 0
-        self.connections = 0
         self.gave_up: list[str] = []
         self._numbers = itertools.count()
 
@@ -64,6 +67,7 @@ class Server:
         self.seen = Seen()
         self.held: dict[int, asyncio.Event] = {}
         self.open = False
+        self.met = False
         self.deaf: list[socket.socket] = []
         self.tasks: set[asyncio.Task[None]] = set()
 
@@ -71,7 +75,6 @@ class Server:
 
     async def connected(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """Serve one connection until either side has had enough."""
-        self.seen.connections += 1
         try:
             while await self.exchange(reader, writer):
                 pass
@@ -89,7 +92,7 @@ class Server:
         number = self.seen.enter(path, writer.get_extra_info("peername")[1])
         try:
             act = self.next_act(path) if method == "GET" else {"do": "answer", "status": 405}
-            return await self.perform(act, number, path, reader, writer, keep=keep)
+            return await self.perform(act, number, path, (reader, writer), keep=keep)
         finally:
             self.seen.leave(number)
 
@@ -99,20 +102,15 @@ class Server:
         return acts[min(self.seen.requests[path], len(acts)) - 1]
 
     async def perform(
-        self,
-        act: dict[str, object],
-        number: int,
-        path: str,
-        reader: asyncio.StreamReader,
-        writer: asyncio.StreamWriter,
-        *,
-        keep: bool,
+        self, act: dict[str, object], number: int, path: str, ends: Ends, *, keep: bool
     ) -> bool:
         """Carry out one act; True if another request may follow on this connection."""
+        reader, writer = ends
         body = base64.b64decode(str(act.get("body", "")))
         head = head_of(act, int(act.get("length") or len(body)), keep=keep)
         match act["do"]:
             case "answer":
+                await self.meet(int(str(act.get("meet", 0))))
                 await asyncio.sleep(float(str(act.get("after", 0))))
                 self.seen.leave(number)
                 writer.write(head + body)
@@ -143,6 +141,15 @@ class Server:
             self.held[number] = asyncio.Event()
             await self.held[number].wait()
 
+    async def meet(self, number: int) -> None:
+        """Wait until ``number`` requests were in flight together, or half a second brought nobody new."""
+        lonely = 0
+        while not self.met and len(self.seen.inside) < number and lonely < LONELY:
+            inside = len(self.seen.inside)
+            await asyncio.sleep(TICK)
+            lonely = lonely + 1 if len(self.seen.inside) <= inside else 0
+        self.met = self.met or number > 0
+
     async def stall(self, act: dict[str, object], head: bytes, writer: asyncio.StreamWriter) -> None:
         """Stop before the head or in the body; with ``drip``, a byte a tick all the while."""
         if act["where"] == "body":
@@ -170,12 +177,14 @@ class Server:
                     self.held.popitem()[1].set()
             case "deaf":
                 return {"port": self.listen_without_accepting()}
+        peak = self.seen.peak
+        if order["do"] == "again":
+            self.seen.peak, self.met = len(self.seen.inside), False
         return {
             "inside": list(self.seen.inside.values()),
-            "peak": self.seen.peak,
+            "peak": peak,
             "requests": self.seen.requests,
             "gave_up": self.seen.gave_up,
-            "connections": self.seen.connections,
         }
 
     def listen_without_accepting(self) -> int:
