@@ -61,9 +61,12 @@ def _say(desk: Desk, one: Judged, number: int, total: int) -> None:
     line = Text(f"{mark} ", style=words.colour(good))
     line.append(f"{number:>{len(str(total))}}/{total}  ", "dim")
     line.append(f"{one.case.name}  {found}").append(f"  {seconds(one.report.seconds)}", "dim")
-    desk.screen.draw(line)
-    if one.complaint:
-        desk.screen.draw(Padding(Text(one.complaint), (0, 0, 0, 4)))
+    if desk.screen.colour:
+        desk.screen.draw(line)
+        if one.complaint:
+            desk.screen.draw(Padding(Text(one.complaint), (0, 0, 0, 4)))
+    else:  # a log is searched line by line
+        desk.screen.show(line.plain + (f"\n    {one.complaint}" if one.complaint else ""))
 
 
 def _table(judged: Sequence[Judged]) -> Table:

@@ -36,8 +36,8 @@ class Style:
         return str(PurePath(path).relative_to(self.base)) if inside else path
 
 
-def paint(renderable: RenderableType, style: Style) -> str:
-    """``renderable`` as text, without trailing blanks, ending in a newline."""
+def paint(renderable: RenderableType, style: Style, *, wrap: bool = True) -> str:
+    """``renderable`` as text, without trailing blanks, ending in a newline; ``wrap`` keeps to the width."""
     file = io.StringIO()
     console = Console(
         file=file,
@@ -51,7 +51,7 @@ def paint(renderable: RenderableType, style: Style) -> str:
         legacy_windows=False,
         _environ={},
     )
-    console.print(renderable)
+    console.print(renderable, soft_wrap=not wrap)
     return "".join(line.rstrip() + "\n" for line in file.getvalue().splitlines())
 
 

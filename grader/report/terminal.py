@@ -35,8 +35,8 @@ def render(report: Report, style: Style) -> str:
     deciding = report.deciding
     if deciding is not None:
         parts += ["", *_failure(deciding, style)]
-    parts += ["", *_stages(report, style), "", _next(report, style)]
-    return paint(Group(*parts), style)
+    parts += ["", *_stages(report, style), ""]
+    return paint(Group(*parts), style) + paint(_next(report, style), style, wrap=False)
 
 
 def brief(report: Report, style: Style) -> str:
@@ -141,33 +141,48 @@ def _stages(report: Report, style: Style) -> list[RenderableType]:
             done = f"{failed} of {done} failed" if failed else done
             line.append(f"  {done}, {seconds(stage.seconds)}", "dim")
         parts.append(_indent(line))
-        if stage.checks and (stage is report.deciding or report.deciding is None):
-            parts.append(_checks(stage, style, shown=_decisive(stage)))
+        if stage is report.deciding:
+            parts.append(_also_failed(stage, style))
+        elif report.deciding is None:
+            parts.append(_passed(stage, style))
     return parts
 
 
-def _checks(stage: StageResult, style: Style, shown: CheckResult | None) -> RenderableType:
+def _also_failed(stage: StageResult, style: Style) -> RenderableType:
+    """The sentences of the other checks that failed; one thing at a time is explained."""
+    shown = _decisive(stage)
+    grid = _marked()
+    for check in stage.checks:
+        if check.verdict not in _GOOD and check is not shown:
+            mark = Text(words.mark(check.verdict, unicode=style.unicode), style=words.colour(check.verdict))
+            sentence = clean(check.sentence or check.check)
+            kind = "" if check.verdict is stage.verdict else f" ({words.name(check.verdict)})"
+            grid.add_row("", mark, Text("also: ", "dim").append(sentence + kind, "default"))
+    return grid
+
+
+def _passed(stage: StageResult, style: Style) -> RenderableType:
+    """Every check, and what its pass rests on."""
+    grid = _marked()
+    for check in stage.checks:
+        mark = Text(words.mark(check.verdict, unicode=style.unicode), style=words.colour(check.verdict))
+        text = Text(clean(check.sentence or check.check))
+        if check.rests_on:
+            text.append(f"\n{clean(check.rests_on)}", "dim")
+        grid.add_row("", mark, text)
+    return grid
+
+
+def _marked() -> Table:
     grid = Table.grid(padding=(0, 1))
     grid.add_column(min_width=3)
     grid.add_column(no_wrap=True)
     grid.add_column(overflow="fold")
-    for check in stage.checks:
-        colour = words.colour(check.verdict)
-        text = Text(clean(check.sentence or check.check))
-        if check.verdict in _GOOD:
-            note = check.rests_on
-        elif check is shown:
-            note = "shown above"
-        else:
-            note = f"{words.name(check.verdict)}: {check.cause}" if check.cause else words.name(check.verdict)
-        if note:
-            text.append(f"\n{clean(note)}", "dim")
-        grid.add_row("", Text(words.mark(check.verdict, unicode=style.unicode), style=colour), text)
     return grid
 
 
-def _next(report: Report, style: Style) -> RenderableType:
-    """The commands that lead on."""
+def _next(report: Report, style: Style) -> Text:
+    """The commands that lead on, each on a line of its own, to be copied."""
     kata = report.kata[:6]
     path = PurePath(report.path)
     own = path.parts[-3:] == ("katas", report.kata, "attempt.py")
@@ -191,12 +206,11 @@ def _next(report: Report, style: Style) -> RenderableType:
         else:
             rows.append(("again", f"grader check {kata} --stage {deciding.stage}{file}"))
     rows.append(("file", style.place(report.path)))
-    grid = Table.grid(padding=(0, 2))
-    grid.add_column(min_width=10, style="dim")
-    grid.add_column(overflow="fold")
+    text = Text()
     for label, command in rows:
-        grid.add_row(f"  {label}", command)
-    return grid
+        text.append(f"  {label:<10}", "dim").append(f"{clean(command)}\n")
+    text.rstrip()
+    return text
 
 
 def _indent(renderable: RenderableType) -> RenderableType:
