@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import PurePath
+from typing import TYPE_CHECKING
 
-from grader.explore.record import Blocked, Event
-from grader.explore.rewrite import Program
-from grader.explore.world import Outcome
 from grader.verdict import Step, Wait
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from grader.explore.parts import Outcome
+    from grader.explore.record import Blocked, Event
+    from grader.explore.rewrite import Program
 
 _SYNC = {"acquire", "release", "try", "time-out", "sleep", "spin", "put", "get", "empty", "look"}
 _STEPS_SHOWN = 60
 
 
-def steps(events: Sequence[Event], programs: Sequence[Program], outcome: Outcome, where: str) -> tuple[Step, ...]:
+def steps(
+    events: Sequence[Event], programs: Sequence[Program], outcome: Outcome, where: str
+) -> tuple[Step, ...]:
     """The steps that matter: operations of primitives, and accesses to what several threads touch."""
     lines = {program.path: program.lines for program in programs}
     shown: list[Event] = []
@@ -33,7 +39,15 @@ def steps(events: Sequence[Event], programs: Sequence[Program], outcome: Outcome
         place, _, line = where.rpartition(":")
         number = int(line) if line.isdecimal() else 0
         found.append(
-            Step(outcome.thread, place, number, _line(lines, place, number), "raise", "", _message(outcome.error))
+            Step(
+                outcome.thread,
+                place,
+                number,
+                _line(lines, place, number),
+                "raise",
+                "",
+                _message(outcome.error),
+            )
         )
     return tuple(found)
 
@@ -158,7 +172,11 @@ def waits(blocked: Sequence[Blocked]) -> tuple[Wait, ...]:
 def _essential(blocked: Sequence[Blocked]) -> list[Blocked]:
     """Without the main thread where it only waits for the others' end, as every scenario does."""
     others = [entry for entry in blocked if entry.thread != "main"]
-    main = [entry for entry in blocked if entry.thread == "main" and not entry.label.endswith("_together.<locals>.join")]
+    main = [
+        entry
+        for entry in blocked
+        if entry.thread == "main" and not entry.label.endswith("_together.<locals>.join")
+    ]
     mine = [entry for entry in main if not (others and entry.resource.startswith("the end of"))]
     return [*mine, *others]
 

@@ -13,25 +13,58 @@ import gc
 import itertools
 import operator
 import types
-from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from grader.explore.world import World
+from grader.explore.loops import go_round, turn
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from grader.explore.modules import Modules
+    from grader.explore.world import World
 
 CONTENTS = "[…]"
 
 _READS = frozenset(
-    "copy count get index items keys values union intersection difference symmetric_difference issubset issuperset "
-    "isdisjoint __len__ __contains__ __iter__ __getitem__ most_common elements total __reversed__ __eq__ __ne__".split()
+    [
+        "copy",
+        "count",
+        "get",
+        "index",
+        "items",
+        "keys",
+        "values",
+        "union",
+        "intersection",
+        "difference",
+        "symmetric_difference",
+        "issubset",
+        "issuperset",
+        "isdisjoint",
+        "__len__",
+        "__contains__",
+        "__iter__",
+        "__getitem__",
+        "most_common",
+        "elements",
+        "total",
+        "__reversed__",
+        "__eq__",
+        "__ne__",
+    ]
 )
 _CONTAINERS = (
     list, dict, set, bytearray, collections.deque, collections.OrderedDict, collections.defaultdict, collections.Counter
 )  # fmt: skip
 _VIEWS = (type({}.keys()), type({}.values()), type({}.items()))
-_ITERATORS = (itertools.count, itertools.cycle, type(iter([])), type(iter({})), type(iter(())), type(iter(range(0))))
+_ITERATORS = (
+    itertools.count,
+    itertools.cycle,
+    type(iter([])),
+    type(iter({})),
+    type(iter(())),
+    type(iter(range(0))),
+)
 _C_CALLABLES = (types.BuiltinFunctionType, types.MethodWrapperType, type(list.append), type(object.__init__))
 _LAZY = (enumerate, zip, map, filter)
 _READERS = frozenset(
@@ -215,7 +248,9 @@ class Hooks:
         self._bases[cls] = known
         return known
 
-    def _container_call(self, obj: Any, method: Any, write: bool, site: int, *args: Any, **kwargs: Any) -> Any:  # noqa: FBT001
+    def _container_call(
+        self, obj: Any, method: Any, write: bool, site: int, *args: Any, **kwargs: Any
+    ) -> Any:  # noqa: FBT001
         world = self._world
         for argument in args:
             if type(argument) in _CONTAINERS or type(argument) in _VIEWS:
@@ -368,9 +403,9 @@ class Hooks:
 
     def _loop(self, site: int) -> None:
         if self._world.multi or self._world.aborting:
-            self._world.loop(site)
+            go_round(self._world, site)
         else:
-            self._world.turn()
+            turn(self._world)
 
 
 _HEAP = 1 << 9

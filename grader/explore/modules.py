@@ -14,12 +14,16 @@ import logging
 import os
 import random
 import types
-from collections.abc import Callable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from grader.explore.clock import make_time_module
 from grader.explore.primitives import MAIN_IDENT, make_queue_module, make_thread_module, order
-from grader.explore.world import VThread, World
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from grader.explore.parts import VThread
+    from grader.explore.world import World
 
 _PRIVATE = ("threading", "queue", "sched", "concurrent.futures._base", "concurrent.futures.thread")
 _OUTSIDE = frozenset(
@@ -51,9 +55,44 @@ _OUTSIDE = frozenset(
     }
 )
 _OUTSIDE_OS = frozenset(
-    "abort fork forkpty kill killpg open pipe pipe2 popen posix_spawn posix_spawnp read register_at_fork spawnl "
-    "spawnle spawnlp spawnlpe spawnv spawnve spawnvp spawnvpe system wait wait3 wait4 waitid waitpid _exit "
-    "execl execle execlp execlpe execv execve execvp execvpe".split()
+    [
+        "abort",
+        "fork",
+        "forkpty",
+        "kill",
+        "killpg",
+        "open",
+        "pipe",
+        "pipe2",
+        "popen",
+        "posix_spawn",
+        "posix_spawnp",
+        "read",
+        "register_at_fork",
+        "spawnl",
+        "spawnle",
+        "spawnlp",
+        "spawnlpe",
+        "spawnv",
+        "spawnve",
+        "spawnvp",
+        "spawnvpe",
+        "system",
+        "wait",
+        "wait3",
+        "wait4",
+        "waitid",
+        "waitpid",
+        "_exit",
+        "execl",
+        "execle",
+        "execlp",
+        "execlpe",
+        "execv",
+        "execve",
+        "execvp",
+        "execvpe",
+    ]
 )
 
 
@@ -164,7 +203,9 @@ class Modules:
         assert spec is not None and spec.loader is not None  # noqa: S101, PT018  the standard library has it
         code = spec.loader.get_code(source_of)  # type: ignore[attr-defined]
         module = types.ModuleType(name)
-        module.__dict__.update(__builtins__=self.builtins, __file__=spec.origin, __package__=name.rpartition(".")[0])
+        module.__dict__.update(
+            __builtins__=self.builtins, __file__=spec.origin, __package__=name.rpartition(".")[0]
+        )
         self._loaded[name] = module
         exec(code, module.__dict__)  # noqa: S102  the standard library's own source
         return module
@@ -183,10 +224,19 @@ class Modules:
         base = self._loaded["concurrent.futures._base"]
         # its worker reports whatever ends it, the unwinding of an execution included
         base.LOGGER = logging.Logger("concurrent.futures", logging.CRITICAL + 1)
-        for name in (
-            "FIRST_COMPLETED FIRST_EXCEPTION ALL_COMPLETED CancelledError TimeoutError InvalidStateError "
-            "BrokenExecutor Future Executor wait as_completed"
-        ).split():
+        for name in [
+            "FIRST_COMPLETED",
+            "FIRST_EXCEPTION",
+            "ALL_COMPLETED",
+            "CancelledError",
+            "TimeoutError",
+            "InvalidStateError",
+            "BrokenExecutor",
+            "Future",
+            "Executor",
+            "wait",
+            "as_completed",
+        ]:
             setattr(futures, name, getattr(base, name))
         futures.ThreadPoolExecutor = self._loaded["concurrent.futures.thread"].ThreadPoolExecutor  # type: ignore[attr-defined]
 
@@ -332,7 +382,9 @@ class Modules:
 
 
 _RANDOM_METHODS = tuple(
-    name for name in random.__all__ if callable(getattr(random, name)) and not isinstance(getattr(random, name), type)
+    name
+    for name in random.__all__
+    if callable(getattr(random, name)) and not isinstance(getattr(random, name), type)
 )
 
 

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import types
 from collections import deque
-from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from grader.explore.world import MAIN_IDENT, VThread, World
+from grader.explore.world import MAIN_IDENT, World
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from grader.explore.parts import VThread
 
 TIMEOUT_MAX = 9_000_000.0
 
@@ -218,7 +222,7 @@ class RLock(Mutex):
         self._take(blocking=True, timeout=-1, count=state[0])
 
 
-class Empty(Exception):  # noqa: N818  the standard library's name
+class Empty(Exception):
     """``queue.Empty``."""
 
 
@@ -303,8 +307,7 @@ class SimpleQueue:
 def order(me: VThread, clock: list[int]) -> None:
     """What ``clock`` knows of happens before what ``me`` does now."""
     for number, when in enumerate(clock):
-        if when > me.clock[number]:
-            me.clock[number] = when
+        me.clock[number] = max(me.clock[number], when)
 
 
 def make_queue_module(world: World) -> types.ModuleType:

@@ -8,14 +8,18 @@ from __future__ import annotations
 import re
 import reprlib
 import sys
-from collections.abc import Sequence
 from dataclasses import dataclass, field
-from types import FrameType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from grader.explore.parts import Awaitable, VThread
 from grader.explore.primitives import Mutex, Waiter
-from grader.explore.rewrite import Program
-from grader.explore.world import Awaitable, VThread, World
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from types import FrameType
+
+    from grader.explore.rewrite import Program
+    from grader.explore.world import World
 
 _ADDRESS = re.compile(r" at 0x[0-9a-fA-F]+")
 _OURS = "grader.explore"

@@ -25,9 +25,12 @@ from __future__ import annotations
 
 import ast
 from dataclasses import dataclass, field
-from types import CodeType
+from typing import TYPE_CHECKING
 
 from grader.explore.scopes import COMPREHENSIONS, Scope, ScopeBuilder
+
+if TYPE_CHECKING:
+    from types import CodeType
 
 # These look at their caller's frame or name space; a wrapper in between would change what they see.
 _FRAME_BOUND = frozenset({"super", "locals", "globals", "vars", "dir", "eval", "exec", "__import__"})
@@ -154,7 +157,7 @@ class _Rewriter(ast.NodeTransformer):
 
     # -- scopes
 
-    def visit_Module(self, node: ast.Module) -> ast.Module:  # noqa: N802  ast's naming
+    def visit_Module(self, node: ast.Module) -> ast.Module:
         node.body = self._inside(node, node.body)
         return node
 
@@ -176,14 +179,14 @@ class _Rewriter(ast.NodeTransformer):
         arguments.defaults = [self._visited(d) for d in arguments.defaults]
         arguments.kw_defaults = [d and self._visited(d) for d in arguments.kw_defaults]
 
-    def visit_Lambda(self, node: ast.Lambda) -> ast.AST:  # noqa: N802
+    def visit_Lambda(self, node: ast.Lambda) -> ast.AST:
         self._defaults(node.args)
         outer, self._scope = self._scope, self._scopes[node]
         node.body = self._visited(node.body)
         self._scope = outer
         return node
 
-    def visit_ClassDef(self, node: ast.ClassDef) -> ast.AST:  # noqa: N802
+    def visit_ClassDef(self, node: ast.ClassDef) -> ast.AST:
         node.decorator_list = [self._visited(d) for d in node.decorator_list]
         node.bases = [self._visited(b) for b in node.bases]
         for keyword in node.keywords:
@@ -214,14 +217,14 @@ class _Rewriter(ast.NodeTransformer):
 
     # -- reading
 
-    def visit_Name(self, node: ast.Name) -> ast.expr:  # noqa: N802
+    def visit_Name(self, node: ast.Name) -> ast.expr:
         token = self._token(node.id) if isinstance(node.ctx, ast.Load) else None
         if token is None:
             return node
         look = _call("__rn__", token, ast.Constant(node.id), self._site(node))
         return ast.copy_location(ast.BoolOp(ast.Or(), [look, node]), node)
 
-    def visit_Attribute(self, node: ast.Attribute) -> ast.expr:  # noqa: N802
+    def visit_Attribute(self, node: ast.Attribute) -> ast.expr:
         return self._load_attribute(node, "__la__")
 
     def _load_attribute(self, node: ast.Attribute, hook: str) -> ast.expr:
@@ -229,7 +232,7 @@ class _Rewriter(ast.NodeTransformer):
         name = ast.Constant(self._mangled(node.attr))
         return ast.copy_location(_call(hook, self._visited(node.value), name, site), node)
 
-    def visit_Subscript(self, node: ast.Subscript) -> ast.expr:  # noqa: N802
+    def visit_Subscript(self, node: ast.Subscript) -> ast.expr:
         site = self._site(node)
         index = self._index(node.slice)
         return ast.copy_location(_call("__li__", self._visited(node.value), index, site), node)
@@ -243,7 +246,7 @@ class _Rewriter(ast.NodeTransformer):
             return node
         return self._visited(node)
 
-    def visit_Call(self, node: ast.Call) -> ast.expr:  # noqa: N802
+    def visit_Call(self, node: ast.Call) -> ast.expr:
         function = node.func
         if isinstance(function, ast.Attribute):
             node.func = self._load_attribute(function, "__lm__")
@@ -255,18 +258,18 @@ class _Rewriter(ast.NodeTransformer):
             keyword.value = self._visited(keyword.value) if keyword.arg else self._touch(keyword.value)
         return node
 
-    def visit_Starred(self, node: ast.Starred) -> ast.expr:  # noqa: N802
+    def visit_Starred(self, node: ast.Starred) -> ast.expr:
         if isinstance(node.ctx, ast.Load):
             node.value = self._touch(node.value)
         return node
 
-    def visit_Dict(self, node: ast.Dict) -> ast.expr:  # noqa: N802
+    def visit_Dict(self, node: ast.Dict) -> ast.expr:
         pairs = list(zip(node.keys, node.values, strict=True))
         node.keys = [key and self._visited(key) for key, _ in pairs]
         node.values = [self._visited(value) if key else self._touch(value) for key, value in pairs]
         return node
 
-    def visit_Compare(self, node: ast.Compare) -> ast.expr:  # noqa: N802
+    def visit_Compare(self, node: ast.Compare) -> ast.expr:
         if all(isinstance(op, (ast.Is, ast.IsNot)) for op in node.ops):
             return self._generic(node)
         left_is_container = not isinstance(node.ops[0], (ast.In, ast.NotIn))
@@ -278,34 +281,34 @@ class _Rewriter(ast.NodeTransformer):
         found: ast.expr = self.generic_visit(node)  # type: ignore[assignment]
         return found
 
-    def visit_BinOp(self, node: ast.BinOp) -> ast.expr:  # noqa: N802
+    def visit_BinOp(self, node: ast.BinOp) -> ast.expr:
         node.left = self._touch(node.left)
         node.right = self._touch(node.right)
         return node
 
-    def visit_BoolOp(self, node: ast.BoolOp) -> ast.expr:  # noqa: N802
+    def visit_BoolOp(self, node: ast.BoolOp) -> ast.expr:
         *tested, last = node.values
         node.values = [*(self._touch(value) for value in tested), self._visited(last)]
         return node
 
-    def visit_UnaryOp(self, node: ast.UnaryOp) -> ast.expr:  # noqa: N802
+    def visit_UnaryOp(self, node: ast.UnaryOp) -> ast.expr:
         node.operand = self._touch(node.operand)
         return node
 
-    def visit_IfExp(self, node: ast.IfExp) -> ast.expr:  # noqa: N802
+    def visit_IfExp(self, node: ast.IfExp) -> ast.expr:
         node.test = self._touch(node.test)
         node.body, node.orelse = self._visited(node.body), self._visited(node.orelse)
         return node
 
-    def visit_FormattedValue(self, node: ast.FormattedValue) -> ast.expr:  # noqa: N802
+    def visit_FormattedValue(self, node: ast.FormattedValue) -> ast.expr:
         node.value = self._touch(node.value)
         return node
 
-    def visit_YieldFrom(self, node: ast.YieldFrom) -> ast.expr:  # noqa: N802
+    def visit_YieldFrom(self, node: ast.YieldFrom) -> ast.expr:
         node.value = self._iterated(node.value)
         return node
 
-    def visit_NamedExpr(self, node: ast.NamedExpr) -> ast.expr:  # noqa: N802
+    def visit_NamedExpr(self, node: ast.NamedExpr) -> ast.expr:
         node.value = self._visited(node.value)
         scope = self._scope
         while isinstance(self._scope.node, COMPREHENSIONS) and self._scope.parent is not None:
@@ -324,17 +327,17 @@ class _Rewriter(ast.NodeTransformer):
 
     # -- statements that test
 
-    def visit_If(self, node: ast.If) -> ast.AST:  # noqa: N802
+    def visit_If(self, node: ast.If) -> ast.AST:
         node.test = self._touch(node.test)
         return self._blocks(node)
 
-    def visit_While(self, node: ast.While) -> ast.AST:  # noqa: N802
+    def visit_While(self, node: ast.While) -> ast.AST:
         site = self._site(node.test)
         test = self._touch(node.test)
         node.test = ast.copy_location(ast.BoolOp(ast.Or(), [_call("__lp__", site), test]), test)
         return self._blocks(node)
 
-    def visit_Assert(self, node: ast.Assert) -> ast.AST:  # noqa: N802
+    def visit_Assert(self, node: ast.Assert) -> ast.AST:
         test = node.test
         node.test = self._touch(test)
         if node.msg is not None:
@@ -347,7 +350,7 @@ class _Rewriter(ast.NodeTransformer):
             node.msg = _call("__why__", ast.Constant(type(test.ops[0]).__name__), *values)
         return node
 
-    def visit_Match(self, node: ast.Match) -> ast.AST:  # noqa: N802
+    def visit_Match(self, node: ast.Match) -> ast.AST:
         node.subject = self._touch(node.subject)
         for case in node.cases:
             if case.guard is not None:
@@ -406,7 +409,9 @@ class _Rewriter(ast.NodeTransformer):
         for element, name in zip(elements, names, strict=True):
             plain = ast.Name(name, ast.Store())
             stores.append(ast.Starred(plain, ast.Store()) if isinstance(element, ast.Starred) else plain)
-        done: list[ast.stmt] = [ast.copy_location(ast.Assign([ast.Tuple(stores, ast.Store())], value), target)]
+        done: list[ast.stmt] = [
+            ast.copy_location(ast.Assign([ast.Tuple(stores, ast.Store())], value), target)
+        ]
         for element, name in zip(elements, names, strict=True):
             inner = element.value if isinstance(element, ast.Starred) else element
             done += self._store(inner, ast.Name(name, ast.Load()))
@@ -415,7 +420,7 @@ class _Rewriter(ast.NodeTransformer):
     def _forget(self, names: list[str], at: ast.AST) -> ast.stmt:
         return ast.copy_location(ast.Delete([ast.Name(name, ast.Del()) for name in names]), at)
 
-    def visit_Assign(self, node: ast.Assign) -> ast.AST | list[ast.stmt]:  # noqa: N802
+    def visit_Assign(self, node: ast.Assign) -> ast.AST | list[ast.stmt]:
         unpacked = any(isinstance(target, (ast.Tuple, ast.List)) for target in node.targets)
         node.value = self._touch(node.value) if unpacked else self._visited(node.value)
         if all(self._is_plain(target) for target in node.targets):
@@ -423,18 +428,20 @@ class _Rewriter(ast.NodeTransformer):
         if len(node.targets) == 1:
             return [ast.copy_location(s, node) for s in self._store(node.targets[0], node.value)]
         name = self._temporary()
-        done: list[ast.stmt] = [ast.copy_location(ast.Assign([ast.Name(name, ast.Store())], node.value), node)]
+        done: list[ast.stmt] = [
+            ast.copy_location(ast.Assign([ast.Name(name, ast.Store())], node.value), node)
+        ]
         for target in node.targets:
             done += self._store(target, ast.Name(name, ast.Load()))
         return [*done, self._forget([name], node)]
 
-    def visit_AnnAssign(self, node: ast.AnnAssign) -> ast.AST | list[ast.stmt]:  # noqa: N802
+    def visit_AnnAssign(self, node: ast.AnnAssign) -> ast.AST | list[ast.stmt]:
         if node.value is None:
             return node
         node.value = self._visited(node.value)
         return node if self._is_plain(node.target) else self._store(node.target, node.value)
 
-    def visit_AugAssign(self, node: ast.AugAssign) -> ast.AST | list[ast.stmt]:  # noqa: N802
+    def visit_AugAssign(self, node: ast.AugAssign) -> ast.AST | list[ast.stmt]:
         target, value = node.target, self._visited(node.value)
         op = ast.Constant(type(node.op).__name__)
         names: list[str] = []
@@ -472,7 +479,7 @@ class _Rewriter(ast.NodeTransformer):
             done.append(self._forget(names, node))
         return done
 
-    def visit_Delete(self, node: ast.Delete) -> list[ast.stmt]:  # noqa: N802
+    def visit_Delete(self, node: ast.Delete) -> list[ast.stmt]:
         done: list[ast.stmt] = []
         for target in node.targets:
             if isinstance(target, ast.Attribute):

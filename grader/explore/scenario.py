@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import sys
 import types
-from collections.abc import Callable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from grader.explore.hooks import Hooks
 from grader.explore.modules import Modules
 from grader.explore.rewrite import Program, rewrite
 from grader.explore.world import World
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
 
 SUITE_SITES = 100_000
 MAY_CHECKS = frozenset({"witness", "overlap"})
@@ -40,7 +42,9 @@ class Stage:
         """What a learner may be shown lines of."""
         return self.submission, self.suite
 
-    def scenario(self, name: str, arguments: tuple[str, ...], values: Mapping[str, Any]) -> Callable[[], None]:
+    def scenario(
+        self, name: str, arguments: tuple[str, ...], values: Mapping[str, Any]
+    ) -> Callable[[], None]:
         """The suite's function ``name`` as a program for ``World.run``.
 
         ``arguments`` are the fixtures that it asks for, ``values`` those that pytest's parameters give.
@@ -59,7 +63,13 @@ class Stage:
         def execute() -> None:
             attempt = self._load(self.submission, "attempt")
             suite = self._load(self.suite, "suite")
-            given = {"attempt": attempt, "together": together, "witness": witness, "overlap": overlap, **values}
+            given = {
+                "attempt": attempt,
+                "together": together,
+                "witness": witness,
+                "overlap": overlap,
+                **values,
+            }
             function = vars(suite)[name]
             function(**{argument: given[argument] for argument in arguments})
 
@@ -68,9 +78,11 @@ class Stage:
     def _load(self, program: Program, name: str) -> types.ModuleType:
         module = types.ModuleType(name)
         module.__dict__.update(__builtins__=self._modules.builtins, __file__=program.path)
-        self._hooks.programs = {**self._hooks.programs, id(module): program.path} if name != "attempt" else {
-            id(module): program.path
-        }
+        self._hooks.programs = (
+            {**self._hooks.programs, id(module): program.path}
+            if name != "attempt"
+            else {id(module): program.path}
+        )
         self._modules.add(name, module)
         sys.modules[name] = module
         exec(program.code, module.__dict__)  # noqa: S102  executing submissions is what we are for

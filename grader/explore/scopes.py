@@ -117,12 +117,12 @@ class ScopeBuilder(ast.NodeVisitor):
     visit_FunctionDef = _visit_function
     visit_AsyncFunctionDef = _visit_function
 
-    def visit_Lambda(self, node: ast.Lambda) -> None:  # noqa: N802  ast's naming
+    def visit_Lambda(self, node: ast.Lambda) -> None:
         for child in [*node.args.defaults, *filter(None, node.args.kw_defaults)]:
             self.visit(child)
         self._enter(node, [node.body], node.args)
 
-    def visit_ClassDef(self, node: ast.ClassDef) -> None:  # noqa: N802
+    def visit_ClassDef(self, node: ast.ClassDef) -> None:
         self._bind(node.name)
         for child in [*node.decorator_list, *node.bases, *node.keywords]:
             self.visit(child)
@@ -140,7 +140,7 @@ class ScopeBuilder(ast.NodeVisitor):
     visit_DictComp = _visit_comprehension
     visit_GeneratorExp = _visit_comprehension
 
-    def visit_NamedExpr(self, node: ast.NamedExpr) -> None:  # noqa: N802
+    def visit_NamedExpr(self, node: ast.NamedExpr) -> None:
         self.visit(node.value)
         scope = self._scope
         while isinstance(scope.node, COMPREHENSIONS) and scope.parent is not None:
@@ -149,20 +149,20 @@ class ScopeBuilder(ast.NodeVisitor):
         self._bind(node.target.id, 2)
         self._scope = inner
 
-    def visit_Global(self, node: ast.Global) -> None:  # noqa: N802
+    def visit_Global(self, node: ast.Global) -> None:
         self._scope.declared_global.update(node.names)
 
-    def visit_Nonlocal(self, node: ast.Nonlocal) -> None:  # noqa: N802
+    def visit_Nonlocal(self, node: ast.Nonlocal) -> None:
         self._scope.declared_nonlocal.update(node.names)
 
-    def visit_Name(self, node: ast.Name) -> None:  # noqa: N802
+    def visit_Name(self, node: ast.Name) -> None:
         if isinstance(node.ctx, ast.Load):
             self._order += 1
             self._uses.append((self._scope, node.id, self._order))
         else:
             self._bind(node.id, 2 if isinstance(node.ctx, ast.Del) else 1)
 
-    def visit_AugAssign(self, node: ast.AugAssign) -> None:  # noqa: N802
+    def visit_AugAssign(self, node: ast.AugAssign) -> None:
         self.visit(node.value)
         if isinstance(node.target, ast.Name):
             self._bind(node.target.id, 2)
@@ -170,7 +170,7 @@ class ScopeBuilder(ast.NodeVisitor):
         else:
             self.visit(node.target)
 
-    def visit_AnnAssign(self, node: ast.AnnAssign) -> None:  # noqa: N802
+    def visit_AnnAssign(self, node: ast.AnnAssign) -> None:
         if node.value is not None:
             self.visit(node.value)
             self.visit(node.target)
@@ -182,7 +182,7 @@ class ScopeBuilder(ast.NodeVisitor):
     visit_Import = _visit_alias
     visit_ImportFrom = _visit_alias
 
-    def visit_ExceptHandler(self, node: ast.ExceptHandler) -> None:  # noqa: N802
+    def visit_ExceptHandler(self, node: ast.ExceptHandler) -> None:
         if node.name:
             self._bind(node.name, 2)
         self.generic_visit(node)

@@ -11,14 +11,22 @@ from __future__ import annotations
 
 import gc
 import time
-from collections import deque
-from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
+from grader.explore.parts import Diverged
 from grader.explore.schedule import Schedule
-from grader.explore.strategies import Branch, Follow, Pct, Prefix, Uniform, Wandering
-from grader.explore.world import Diverged, Outcome, World
+from grader.explore.strategies import Branch, Follow, Frontier, Pct, Prefix, Uniform
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from grader.explore.world import World
+
+_TELL_EVERY = 0.2
+_LOOK_UP_EVERY = 64
+_MORE_BRANCHES = 300
+_MORE_AT_RANDOM = 200
 _FAILURES = frozenset({"failed", "deadlock", "livelock", "leaked", "unsupported"})
 
 
@@ -47,20 +55,21 @@ class Limits:
 class Found:
     """What a search found.
 
-    ``outcome`` is the failure, or None; ``always`` whether no schedule was seen to pass; ``bound`` the
-    largest bound exhausted (-1: none), ``complete`` whether there is no schedule beyond it;
-    ``executions`` counts schedules run within the bounds, ``wandered`` those beyond.
+    ``bound`` is the largest bound exhausted (-1: none), ``complete`` whether there is no schedule
+    beyond it; ``executions`` counts schedules run within the bounds, ``wandered`` those beyond;
+    ``reason`` says why the search gave up; ``outcome`` is the failure, ``schedule`` shows it, and
+    ``always`` says that no schedule was seen to pass.
     """
 
-    outcome: Outcome | None
-    schedule: Schedule | None
-    always: bool
     bound: int
     complete: bool
     executions: int
     wandered: int
     witnessed: bool
-    reason: str = ""
+    reason: str
+    outcome: Outcome | None = None
+    schedule: Schedule | None = None
+    always: bool = False
 
 
 class Search:
@@ -77,10 +86,16 @@ class Search:
         self._scenario = scenario
         self._limits = limits
         self._progress = progress
-        self._executions = 0
-        self._passed = 0
-        self._longest = 1
         self._told = 0.0
+        self._start_over()
+
+    def _start_over(self) -> None:
+        self._frontier = Frontier()
+        self._exhausted = -1
+        self._executions = 0
+        self._wandered = 0
+        self._longest = 1
+        self._passed = False
 
     def run(self) -> Found:
         """Search until something is found, or the limits are reached."""
@@ -92,31 +107,30 @@ class Search:
         gc.collect()
         gc.disable()
         try:
-            while True:
+            found = self._within_bounds()
+            while found is None:
+                self._start_over()
                 found = self._within_bounds()
-                if found is not None:
-                    return found
         except Diverged as error:
-            return self._found(None, reason=f"the program does not repeat itself under one schedule: {error}")
+            return self._found(reason=f"the program does not repeat itself under one schedule: {error}")
+        else:
+            return found
         finally:
             gc.enable()
 
-    def _execute(self, chooser: Branch | Follow | Wandering) -> Outcome:
-        self._executions += 1
-        if self._executions % 256 == 0:
-            gc.collect()
-            self._tell()
+    def _execute(self, chooser: Chooser) -> Outcome:
         outcome = self._world.run(self._scenario, chooser)
-        if outcome.kind == "passed":
-            self._passed += 1
+        self._passed |= outcome.kind == "passed"
         self._longest = max(self._longest, self._world.decisions)
         return outcome
 
     def _tell(self) -> None:
+        gc.collect()
         now = time.monotonic()
-        if now - self._told > 0.2:  # noqa: PLR2004  five times a second is often enough for a person
+        if now - self._told > _TELL_EVERY:
             self._told = now
-            self._progress(f"{self._executions:,} schedules, {self._bound} preemptions")
+            preemptions = self._exhausted + 1
+            self._progress(f"{self._executions:,} schedules, {preemptions} preemption{'s' * (preemptions != 1)}")
 
     def _grown(self) -> bool:
         """Whether this execution showed that more operations must be visible."""
@@ -129,85 +143,66 @@ class Search:
 
     def _within_bounds(self) -> Found | None:
         """Explore bound after bound; None if it must start again with more visible operations."""
-        world, limits = self._world, self._limits
-        levels: dict[int, deque[Prefix]] = {0: deque([()])}
-        visited: set[int] = set()
-        self._bound = 0
-        self._executions = 0
-        while self._bound <= limits.bound:
-            pending = levels.get(self._bound, deque())
-            while pending:
-                prefix = pending.popleft()
-                outcome = self._execute(Branch(prefix, self._bound, levels, visited))
+        limits = self._limits
+        for bound in range(limits.bound + 1):
+            while (prefix := self._frontier.pop(bound)) is not None:
+                outcome = self._execute(Branch(prefix, bound, self._frontier))
+                self._executions += 1
                 if outcome.kind in _FAILURES:
-                    return self._failed(outcome, prefix, pending, levels, visited)
+                    return self._failed(outcome, prefix)
                 if outcome.kind == "witnessed":
-                    return self._found(None, witnessed=True)
+                    return self._found(witnessed=True)
                 if self._grown():
                     return None
-                if time.process_time() - self._began > limits.seconds:
-                    self._bound -= 1
-                    spent = f"{self._executions:,} schedules in {limits.seconds:g} CPU seconds"
-                    return self._found(None, reason=f"{spent} did not exhaust {self._bound + 1} preemptions")
-            levels.pop(self._bound, None)
-            if not levels:
-                return self._found(None, complete=True)
-            self._bound += 1
-        self._bound -= 1
+                if self._executions % _LOOK_UP_EVERY == 0:
+                    self._tell()
+                    if time.process_time() - self._began > limits.seconds:
+                        spent = f"{self._executions:,} schedules in {limits.seconds:g} CPU seconds"
+                        return self._found(reason=f"{spent} did not exhaust {bound} preemptions")
+            self._exhausted = bound
+            if self._frontier.cost is None:
+                return self._found(complete=True)
         return self._beyond()
 
     def _beyond(self) -> Found:
         """Wander through schedules with more preemptions."""
-        for n in range(self._limits.wander):
-            chooser = Pct(self._limits.seed * 1_000_003 + n, depth=3, length=self._longest)
-            within, outcome = self._executions, self._execute(chooser)
-            self._executions = within
+        for number in range(self._limits.wander):
+            chooser = Pct(self._limits.seed * 1_000_003 + number, depth=3, length=self._longest)
+            outcome = self._execute(chooser)
+            self._wandered += 1
             if outcome.kind in _FAILURES:
-                found = self._failed(outcome, tuple(chooser.departures), deque(), {}, set())
-                return replace(found, wandered=n + 1)
+                return self._failed(outcome, tuple(chooser.departures))
             if outcome.kind == "witnessed":
-                return self._found(None, witnessed=True)
-        return self._found(None, wandered=self._limits.wander)
+                return self._found(witnessed=True)
+        return self._found()
 
-    def _found(
-        self,
-        outcome: Outcome | None,
-        schedule: Schedule | None = None,
-        *,
-        complete: bool = False,
-        witnessed: bool = False,
-        always: bool = False,
-        wandered: int = 0,
-        reason: str = "",
-    ) -> Found:
+    def _found(self, *, complete: bool = False, witnessed: bool = False, reason: str = "") -> Found:
         return Found(
-            outcome, schedule, always, self._bound, complete, self._executions, wandered, witnessed, reason
+            bound=self._exhausted,
+            complete=complete,
+            executions=self._executions,
+            wandered=self._wandered,
+            witnessed=witnessed,
+            reason=reason,
         )
 
-    def _failed(
-        self,
-        outcome: Outcome,
-        prefix: Prefix,
-        pending: deque[Prefix],
-        levels: dict[int, deque[Prefix]],
-        visited: set[int],
-    ) -> Found:
+    def _failed(self, outcome: Outcome, prefix: Prefix) -> Found:
         world = self._world
         departures = self._shrunk(outcome.kind, prefix)
-        always = outcome.kind == "failed" and not self._passes_somewhere(pending, levels, visited)
+        always = outcome.kind == "failed" and not self._passes_somewhere()
         schedule = Schedule(departures, frozenset(world.promoted), world.release_points)
-        return self._found(outcome, schedule, always=always)
+        return replace(self._found(), outcome=outcome, schedule=schedule, always=always)
 
     def _shrunk(self, kind: str, prefix: Prefix) -> Prefix:
-        """The same failure with fewer departures, then with fewer switches."""
+        """The same kind of failure with fewer departures (delta debugging, Zeller 1999)."""
         best = prefix
         size = max(1, len(best) // 2)
         while True:
             at = 0
             while at < len(best):
                 shorter = best[:at] + best[at + size :]
-                chooser = Follow(shorter)
-                if self._world.run(self._scenario, chooser).kind == kind and chooser.used == len(shorter):
+                follow = Follow(shorter)
+                if self._world.run(self._scenario, follow).kind == kind and follow.used == len(shorter):
                     best = shorter
                 else:
                     at += size
@@ -215,26 +210,16 @@ class Search:
                 return best
             size //= 2
 
-    def _passes_somewhere(
-        self,
-        pending: deque[Prefix],
-        levels: dict[int, deque[Prefix]],
-        visited: set[int],
-    ) -> bool:
+    def _passes_somewhere(self) -> bool:
         """Whether any schedule passes: what fails under every one is no race."""
-        if self._passed:
-            return True
-        within = self._executions
-        for _ in range(300):
-            if not pending:
-                pending = next((level for level in levels.values() if level), deque())
-            if not pending:
+        for _ in range(_MORE_BRANCHES):
+            cost = self._frontier.cost
+            if self._passed or cost is None:
                 break
-            if self._execute(Branch(pending.popleft(), 0, {}, visited)).kind == "passed":
-                break
-        for seed in range(200):
+            prefix = self._frontier.pop(cost)
+            self._execute(Branch(prefix or (), cost, self._frontier))
+        for seed in range(_MORE_AT_RANDOM):
             if self._passed:
                 break
             self._execute(Uniform(seed))
-        self._executions = within
-        return bool(self._passed)
+        return self._passed

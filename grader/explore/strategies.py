@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Sequence
 from random import Random
+from typing import TYPE_CHECKING
 
-from grader.explore.world import Diverged, Option, World
+from grader.explore.parts import Diverged, Option
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from grader.explore.world import World
 
 Prefix = tuple[tuple[int, int], ...]
 
@@ -30,27 +35,51 @@ class Follow:
         return options[0]
 
 
-class Branch:
-    """Follows a prefix, then runs on, and leaves behind every other way that it could have gone.
+class Frontier:
+    """What a bounded search has still to explore, by cost, and the states that it has reached.
 
-    ``levels[cost]`` collects the prefixes still to be explored; ``visited`` the states reached, up to
-    the order of independent operations: who comes to one again has nothing new to find, since the
-    levels are explored in order of cost.
+    A state is known up to the order of independent operations. Prefixes are taken in order of their
+    cost, so that whoever comes to a known state has no more preemptions left than the first who came,
+    and nothing new to find.
     """
 
-    def __init__(
-        self,
-        prefix: Prefix,
-        cost: int,
-        levels: dict[int, deque[Prefix]],
-        visited: set[int],
-    ) -> None:
+    def __init__(self) -> None:
+        self._levels: dict[int, deque[Prefix]] = {0: deque([()])}
+        self._visited: set[int] = set()
+
+    def push(self, cost: int, prefix: Prefix) -> None:
+        """Remember to explore ``prefix``, which costs ``cost`` preemptions."""
+        self._levels.setdefault(cost, deque()).append(prefix)
+
+    def pop(self, cost: int) -> Prefix | None:
+        """The next prefix of that cost, the oldest first; None if there is none left."""
+        level = self._levels.get(cost)
+        if level:
+            return level.popleft()
+        self._levels.pop(cost, None)
+        return None
+
+    def is_new(self, state: int) -> bool:
+        """Whether ``state`` is reached for the first time."""
+        before = len(self._visited)
+        self._visited.add(state)
+        return len(self._visited) > before
+
+    @property
+    def cost(self) -> int | None:
+        """The least cost of what is left; None if nothing is."""
+        return min((cost for cost, level in self._levels.items() if level), default=None)
+
+
+class Branch:
+    """Follows a prefix, then runs on, and leaves behind every other way that it could have gone."""
+
+    def __init__(self, prefix: Prefix, cost: int, frontier: Frontier) -> None:
         self._prefix = prefix
         self._expected = dict(prefix)
         self._last = prefix[-1][0] if prefix else -1
         self._cost = cost
-        self._levels = levels
-        self._visited = visited
+        self._frontier = frontier
 
     def choose(self, world: World, options: Sequence[Option]) -> Option:
         """The next of the prefix; past it the first, noting the others."""
@@ -63,13 +92,10 @@ class Branch:
                 if option.code == code:
                     return option
             raise Diverged(f"decision {at} of {self._prefix} does not fit")
-        key = world.race_free_key()
-        if key in self._visited:
+        if not self._frontier.is_new(world.state()):
             world.stop("pruned")
-        self._visited.add(key)
         for option in options[1:]:
-            cost = self._cost + option.cost
-            self._levels.setdefault(cost, deque()).append((*self._prefix, (at, option.code)))
+            self._frontier.push(self._cost + option.cost, (*self._prefix, (at, option.code)))
         return options[0]
 
 
@@ -96,7 +122,7 @@ class Uniform(Wandering):
 
     def __init__(self, seed: int) -> None:
         super().__init__()
-        self._random = Random(seed)
+        self._random = Random(seed)  # noqa: S311  schedules are no secrets
 
     def pick(self, world: World, options: Sequence[Option]) -> Option:  # noqa: ARG002
         """Any of ``options``."""
@@ -112,7 +138,7 @@ class Pct(Wandering):
 
     def __init__(self, seed: int, depth: int, length: int) -> None:
         super().__init__()
-        self._random = Random(seed)
+        self._random = Random(seed)  # noqa: S311  schedules are no secrets
         self._priorities: dict[int, float] = {}
         self._drops = {self._random.randrange(max(1, length)): -1.0 - n for n in range(depth - 1)}
 

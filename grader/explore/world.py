@@ -12,164 +12,31 @@ made. Besides running, the world keeps what the search needs to know:
 
 from __future__ import annotations
 
-import operator
 import sys
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any
 
-from greenlet import GreenletExit, getcurrent, greenlet
+from greenlet import getcurrent, greenlet
+
+from grader.explore.parts import (
+    Abandon,
+    Awaitable,
+    Changed,
+    Chooser,
+    Location,
+    Option,
+    Outcome,
+    Recorder,
+    Unsupported,
+    VThread,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
 
 MAIN_IDENT = 1
 _MASK = (1 << 64) - 1
 _UNWINDS = 500
 _QUIET_FIRES = 200
-_TURNS = 3_000_000
-_IDLE_TURNS = 8
-_FREE_TURNS = 50
-
-
-class Abandon(GreenletExit):  # type: ignore[misc]  greenlet has no types for it
-    """Unwinds the threads of an execution that is over."""
-
-
-class Unsupported(BaseException):
-    """The program uses something outside of the world; the verdict is ``inconclusive``."""
-
-
-class Diverged(Exception):
-    """A schedule does not fit the program: it has changed, or is not deterministic."""
-
-
-class Awaitable(Protocol):
-    """What a blocked thread waits for."""
-
-    def free(self, thread: VThread) -> bool:
-        """Whether ``thread`` could go on now."""
-
-
-class Never:
-    """Only the clock ends this wait."""
-
-    def free(self, thread: VThread) -> bool:  # noqa: ARG002  the protocol's signature
-        """Never."""
-        return False
-
-
-@dataclass(eq=False, slots=True)
-class Changed:
-    """Ends when another thread has written anything since; what a spinning thread really waits for."""
-
-    world: World
-    writes: int
-
-    def free(self, thread: VThread) -> bool:
-        """Whether anybody else has written."""
-        return self.world.writes - thread.writes != self.writes
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """What a thread had done when it last came to the head of a loop, and the loop's local state."""
-
-    others: int
-    writes: int
-    data_writes: int
-    polls: int
-    clock_reads: int
-    state: tuple[object, ...]
-    turns: int
-    idle: int
-
-
-@dataclass(eq=False, slots=True)
-class VThread:
-    """A thread of the program. ``number`` counts them in order of creation; 0 is the main thread."""
-
-    number: int
-    name: str
-    daemon: bool
-    signature: int
-    clock: list[int]
-    greenlet: greenlet | None = None
-    done: bool = False
-    want: Awaitable | None = None
-    deadline: float | None = None
-    fired: bool = False
-    children: int = 0
-    writes: int = 0
-    data_writes: int = 0
-    polls: int = 0
-    steps: int = 0
-    clock_reads: int = 0
-    spins: int = 0
-    behind: set[VThread] | None = None
-    loops: dict[tuple[int, int], Turn] = field(default_factory=dict)
-    locals: dict[int, dict[str, Any]] = field(default_factory=dict)
-    doing: str = ""
-
-    def free(self, thread: VThread) -> bool:  # noqa: ARG002  a join waits for the thread itself
-        """Whether a thread that joins this one can go on."""
-        return self.done
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """Who may go on: ``thread``, by its own step or because its timer ``fires``; at what ``cost``."""
-
-    thread: VThread
-    fires: bool
-    cost: int
-
-    @property
-    def code(self) -> int:
-        """The option as a number that means the same in every execution with this prefix."""
-        return self.thread.number * 2 + self.fires
-
-
-class Chooser(Protocol):
-    """A search strategy, as the world sees it."""
-
-    def choose(self, world: World, options: Sequence[Option]) -> Option:
-        """One of ``options``; the first is the one that needs no switch.
-
-        May call ``world.stop("pruned")`` instead of returning.
-        """
-
-
-@dataclass(eq=False, slots=True)
-class Location:
-    """The accesses to one attribute, item or variable that the next one may race with."""
-
-    write_thread: int = 0
-    write_clock: int = 0
-    write_site: int = -1
-    write_signature: int = 0
-    reads: dict[int, tuple[int, int]] = field(default_factory=dict)
-
-
-@dataclass(slots=True)
-class Outcome:
-    """How an execution ended.
-
-    ``kind``: passed, pruned, failed (an exception left the scenario or a thread), deadlock, livelock,
-    leaked, unsupported, witnessed.
-    """
-
-    kind: str
-    error: BaseException | None = None
-    thread: str = ""
-    waits: tuple[tuple[VThread, Awaitable | None], ...] = ()
-
-
-class Recorder(Protocol):
-    """Takes down what happens, for the one execution that is shown."""
-
-    def event(self, world: World, operation: str, target: object, site: int | None) -> Any:
-        """Note a step; returns what ``value`` is told later."""
-
-    def stuck(self, world: World, blocked: Sequence[tuple[VThread, Awaitable | None]]) -> None:
-        """Note who waits for what when nobody can go on."""
 
 
 class World:
@@ -435,7 +302,7 @@ class World:
 
     # -- what happened
 
-    def race_free_key(self) -> int:
+    def state(self) -> int:
         """The state reached, up to the order of independent operations."""
         total = 0
         for thread in self.threads:
@@ -498,7 +365,7 @@ class World:
     def look_inside(self) -> None:
         """A read of a primitive's own state, which depends on everything that happened so far."""
         self.point()
-        self.opaque = hash((self.opaque, self.race_free_key()))
+        self.opaque = hash((self.opaque, self.state()))
         self.current.signature = hash((self.current.signature, self.opaque))
 
     def ident(self, obj: object) -> int:
@@ -508,55 +375,6 @@ class World:
             found = self.idents[id(obj)] = 0x7F00_0000_0000 + 64 * len(self.idents)
             self.keep.append(obj)
         return found
-
-    def loop(self, site: int) -> None:
-        """The head of a ``while`` loop: a thread that goes round without getting on lets the others go on.
-
-        It gets on if its local variables change, or if it writes. A turn that only reads is the same
-        as waiting until somebody else writes; one that tries, polls or takes and gives back locks
-        yields, and so does a loop that goes on and on.
-        """
-        me = self.current
-        if self.aborting:
-            self.unwind()
-        self.turn()
-        frame = sys._getframe(2)  # noqa: SLF001  the loop's own frame, whose locals say whether it gets on
-        key = (site, id(frame))
-        last = me.loops.get(key)
-        others = self.writes - me.writes
-        state: tuple[object, ...] = ()
-        turns = idle = 0
-        if last is not None:
-            turns = last.turns + 1
-            if last.data_writes == me.data_writes or last.polls != me.polls:
-                idle = last.idle + 1
-                state = (None, *frame.f_locals.values())
-                if len(state) == len(last.state) and all(map(operator.is_, state, last.state)):
-                    if last.writes != me.writes or last.polls != me.polls:
-                        self._yield(me)
-                    elif last.others == others:
-                        self._spin(me, others, looks_at_clock=last.clock_reads != me.clock_reads)
-            if idle > _IDLE_TURNS or turns > _FREE_TURNS:
-                self._yield(me)
-        me.loops[key] = Turn(others, me.writes, me.data_writes, me.polls, me.clock_reads, state, turns, idle)
-
-    def turn(self) -> None:
-        """One more turn of some loop; an execution with millions of them never ends."""
-        self.turns += 1
-        if self.turns > _TURNS:
-            self.stop("livelock")
-
-    def _yield(self, me: VThread) -> None:
-        """``me`` polls and gets nowhere: hold it back until the others have had a step."""
-        me.behind = {thread for thread in self.live if thread is not me}
-        if me.behind and me not in self.held:
-            self.held.append(me)
-
-    def _spin(self, me: VThread, others: int, *, looks_at_clock: bool) -> None:
-        """Wait, as a spinning thread does: until somebody else writes, or the clock goes on."""
-        me.spins += 1
-        deadline = self.now + min(60.0, 0.001 * 2**me.spins) if looks_at_clock else None
-        self.point(Changed(self, others), deadline)
 
 
 def _ignore(_unraisable: object) -> None:

@@ -22,7 +22,7 @@ from grader.verdict import CheckResult, Interleaving, Text, Verdict, WaitFor
 from grader.worker.findings import hand_over
 
 if TYPE_CHECKING:
-    from grader.explore.world import Outcome
+    from grader.explore.parts import Outcome
     from grader.protocol import Job
     from grader.verdict import Evidence
     from grader.worker.channel import Channel
@@ -127,11 +127,15 @@ class Schedules:
         outcome, _, follow = _recorded(stage, scenario, schedule)
         if follow.used != len(schedule.departures):
             return _result(
-                Verdict.INCONCLUSIVE, "this schedule does not fit the submission: it has changed since; check it again"
+                Verdict.INCONCLUSIVE,
+                "this schedule does not fit the submission: it has changed since; check it again",
             )
         if outcome.kind in {"passed", "witnessed"}:
             return CheckResult(
-                check="", sentence="", verdict=Verdict.PASSED, rests_on="this one schedule, which does not fail"
+                check="",
+                sentence="",
+                verdict=Verdict.PASSED,
+                rests_on="this one schedule, which does not fail",
             )
         return _failed(stage, scenario, outcome, schedule, check, always=False)
 
@@ -144,7 +148,9 @@ def _explored(found: Found) -> str:
     return f"{text}; {found.wandered:,} more at random" if found.wandered else text
 
 
-def _result(verdict: Verdict, cause: str, evidence: tuple[Evidence, ...] = (), replay: str = "") -> CheckResult:
+def _result(
+    verdict: Verdict, cause: str, evidence: tuple[Evidence, ...] = (), replay: str = ""
+) -> CheckResult:
     return CheckResult(check="", sentence="", verdict=verdict, cause=cause, evidence=evidence, replay=replay)
 
 
@@ -182,7 +188,9 @@ def _failed(
         if recording.blocked:
             evidence.append(WaitFor(explain.waits(recording.blocked)))
     steps = explain.steps(recording.events, stage.programs, outcome, where)
-    threads = tuple(sorted({step.thread for step in steps}, key=lambda name: (name != "main", len(name), name)))
+    threads = tuple(
+        sorted({step.thread for step in steps}, key=lambda name: (name != "main", len(name), name))
+    )
     if len(threads) > 1 or outcome.kind != "failed":
         evidence.insert(0, Interleaving(threads, steps, replay))
     if outcome.error is not None and not isinstance(outcome.error, AssertionError):

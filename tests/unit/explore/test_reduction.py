@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import deque
 from random import Random
 
 import pytest
 
 from grader.explore.scenario import Stage
-from grader.explore.strategies import Branch, Prefix
+from grader.explore.strategies import Branch, Frontier
 from grader.explore.world import World
 
 OPERATIONS = (
@@ -61,13 +60,12 @@ def program(seed: int) -> str:
     return "\n".join(lines)
 
 
-class Everything(Branch):
-    """A branch that prunes nothing."""
+class Unpruned(Frontier):
+    """A frontier that takes every state for a new one."""
 
-    def choose(self, world, options):
-        """The next of the prefix; past it the first, noting all others."""
-        self._visited.clear()
-        return super().choose(world, options)
+    def is_new(self, state: int) -> bool:  # noqa: ARG002
+        """Always."""
+        return True
 
 
 def outcomes(source: str, bound: int, *, brute: bool, limit: int = 40_000) -> set[str] | None:
@@ -80,27 +78,20 @@ def outcomes(source: str, bound: int, *, brute: bool, limit: int = 40_000) -> se
         world.promoted = set(stage.suite.sites)
         world.release_points = True
     while True:
+        frontier = Unpruned() if brute else Frontier()
         grown = False
-        levels: dict[int, deque[Prefix]] = {0: deque([()])}
-        visited: set[int] = set()
         runs = 0
-        for cost in range(bound + 1):
-            pending = levels.get(cost, deque())
-            while pending and not grown:
-                kind = Everything if brute else Branch
-                outcome = world.run(scenario, kind(pending.pop(), cost, levels, visited))
-                runs += 1
-                if runs > limit:
-                    return None
-                if outcome.kind not in {"passed", "pruned"}:
-                    found.add(outcome.kind + repr(outcome.error))
-                sites = {site for pair in world.races for site in pair} - world.promoted
-                grown = bool(sites) or (world.tries_seen and not world.release_points)
-                world.promoted |= sites
-                world.release_points |= world.tries_seen
-            levels.pop(cost, None)
-            if grown:
-                break
+        while not grown and (cost := frontier.cost) is not None and cost <= bound:
+            outcome = world.run(scenario, Branch(frontier.pop(cost) or (), cost, frontier))
+            runs += 1
+            if runs > limit:
+                return None
+            if outcome.kind not in {"passed", "pruned"}:
+                found.add(outcome.kind + repr(outcome.error))
+            sites = {site for pair in world.races for site in pair} - world.promoted
+            grown = bool(sites) or (world.tries_seen and not world.release_points)
+            world.promoted |= sites
+            world.release_points |= world.tries_seen
         if not grown:
             return found
 
@@ -108,7 +99,7 @@ def outcomes(source: str, bound: int, *, brute: bool, limit: int = 40_000) -> se
 class Blind(World):
     """A world that takes all states with equally many steps per thread for the same."""
 
-    def race_free_key(self) -> int:
+    def state(self) -> int:
         """Less than what tells states apart."""
         return hash(tuple(thread.steps for thread in self.threads))
 

@@ -1,0 +1,72 @@
+"""Fairness: a thread that goes round a loop without getting on lets the others go on.
+
+Without it, a right program that spins or polls would have schedules that never end.
+"""
+
+from __future__ import annotations
+
+import operator
+import sys
+from typing import TYPE_CHECKING
+
+from grader.explore.parts import Changed, Turn, VThread
+
+if TYPE_CHECKING:
+    from grader.explore.world import World
+
+_TURNS = 3_000_000
+_IDLE_TURNS = 8
+_FREE_TURNS = 50
+
+
+def go_round(world: World, site: int) -> None:
+    """The head of a ``while`` loop: a thread that goes round without getting on lets the others go on.
+
+    It gets on if its local variables change, or if it writes. A turn that only reads is the same
+    as waiting until somebody else writes; one that tries, polls or takes and gives back locks
+    yields, and so does a loop that goes on and on.
+    """
+    me = world.current
+    if world.aborting:
+        world.unwind()
+    turn(world)
+    frame = sys._getframe(2)  # noqa: SLF001  the loop's own frame, whose locals say whether it gets on
+    key = (site, id(frame))
+    last = me.loops.get(key)
+    others = world.writes - me.writes
+    state: tuple[object, ...] = ()
+    turns = idle = 0
+    if last is not None:
+        turns = last.turns + 1
+        if last.data_writes == me.data_writes or last.polls != me.polls:
+            idle = last.idle + 1
+            state = (None, *frame.f_locals.values())
+            if len(state) == len(last.state) and all(map(operator.is_, state, last.state)):
+                if last.writes != me.writes or last.polls != me.polls:
+                    _yield(world, me)
+                elif last.others == others:
+                    _spin(world, me, others, looks_at_clock=last.clock_reads != me.clock_reads)
+        if idle > _IDLE_TURNS or turns > _FREE_TURNS:
+            _yield(world, me)
+    me.loops[key] = Turn(others, me.writes, me.data_writes, me.polls, me.clock_reads, state, turns, idle)
+
+
+def turn(world: World) -> None:
+    """One more turn of some loop; an execution with millions of them never ends."""
+    world.turns += 1
+    if world.turns > _TURNS:
+        world.stop("livelock")
+
+
+def _yield(world: World, me: VThread) -> None:
+    """``me`` polls and gets nowhere: hold it back until the others have had a step."""
+    me.behind = {thread for thread in world.live if thread is not me}
+    if me.behind and me not in world.held:
+        world.held.append(me)
+
+
+def _spin(world: World, me: VThread, others: int, *, looks_at_clock: bool) -> None:
+    """Wait, as a spinning thread does: until somebody else writes, or the clock goes on."""
+    me.spins += 1
+    deadline = world.now + min(60.0, 0.001 * 2**me.spins) if looks_at_clock else None
+    world.point(Changed(world, others), deadline)

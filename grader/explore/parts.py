@@ -1,0 +1,156 @@
+"""The parts of a world: its threads, what they can wait for, the options of a decision, how an execution ends."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Protocol
+
+from greenlet import GreenletExit, greenlet
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from grader.explore.world import World
+
+
+class Abandon(GreenletExit):  # type: ignore[misc]  greenlet has no types for it
+    """Unwinds the threads of an execution that is over."""
+
+
+class Unsupported(BaseException):
+    """The program uses something outside of the world; the verdict is ``inconclusive``."""
+
+
+class Diverged(Exception):
+    """A schedule does not fit the program: it has changed, or is not deterministic."""
+
+
+class Awaitable(Protocol):
+    """What a blocked thread waits for."""
+
+    def free(self, thread: VThread) -> bool:
+        """Whether ``thread`` could go on now."""
+
+
+class Never:
+    """Only the clock ends this wait."""
+
+    def free(self, thread: VThread) -> bool:  # noqa: ARG002  the protocol's signature
+        """Never."""
+        return False
+
+
+@dataclass(eq=False, slots=True)
+class Changed:
+    """Ends when another thread has written anything since; what a spinning thread really waits for."""
+
+    world: World
+    writes: int
+
+    def free(self, thread: VThread) -> bool:
+        """Whether anybody else has written."""
+        return self.world.writes - thread.writes != self.writes
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What a thread had done when it last came to the head of a loop, and the loop's local state."""
+
+    others: int
+    writes: int
+    data_writes: int
+    polls: int
+    clock_reads: int
+    state: tuple[object, ...]
+    turns: int
+    idle: int
+
+
+@dataclass(eq=False, slots=True)
+class VThread:
+    """A thread of the program. ``number`` counts them in order of creation; 0 is the main thread."""
+
+    number: int
+    name: str
+    daemon: bool
+    signature: int
+    clock: list[int]
+    greenlet: greenlet | None = None
+    done: bool = False
+    want: Awaitable | None = None
+    deadline: float | None = None
+    fired: bool = False
+    children: int = 0
+    writes: int = 0
+    data_writes: int = 0
+    polls: int = 0
+    steps: int = 0
+    clock_reads: int = 0
+    spins: int = 0
+    behind: set[VThread] | None = None
+    loops: dict[tuple[int, int], Turn] = field(default_factory=dict)
+    locals: dict[int, dict[str, Any]] = field(default_factory=dict)
+    doing: str = ""
+
+    def free(self, thread: VThread) -> bool:  # noqa: ARG002  a join waits for the thread itself
+        """Whether a thread that joins this one can go on."""
+        return self.done
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """Who may go on: ``thread``, by its own step or because its timer ``fires``; at what ``cost``."""
+
+    thread: VThread
+    fires: bool
+    cost: int
+
+    @property
+    def code(self) -> int:
+        """The option as a number that means the same in every execution with this prefix."""
+        return self.thread.number * 2 + self.fires
+
+
+class Chooser(Protocol):
+    """A search strategy, as the world sees it."""
+
+    def choose(self, world: World, options: Sequence[Option]) -> Option:
+        """One of ``options``; the first is the one that needs no switch.
+
+        May call ``world.stop("pruned")`` instead of returning.
+        """
+
+
+@dataclass(eq=False, slots=True)
+class Location:
+    """The accesses to one attribute, item or variable that the next one may race with."""
+
+    write_thread: int = 0
+    write_clock: int = 0
+    write_site: int = -1
+    write_signature: int = 0
+    reads: dict[int, tuple[int, int]] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Outcome:
+    """How an execution ended.
+
+    ``kind``: passed, pruned, failed (an exception left the scenario or a thread), deadlock, livelock,
+    leaked, unsupported, witnessed.
+    """
+
+    kind: str
+    error: BaseException | None = None
+    thread: str = ""
+    waits: tuple[tuple[VThread, Awaitable | None], ...] = ()
+
+
+class Recorder(Protocol):
+    """Takes down what happens, for the one execution that is shown."""
+
+    def event(self, world: World, operation: str, target: object, site: int | None) -> Any:
+        """Note a step; returns what ``value`` is told later."""
+
+    def stuck(self, world: World, blocked: Sequence[tuple[VThread, Awaitable | None]]) -> None:
+        """Note who waits for what when nobody can go on."""
