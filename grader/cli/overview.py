@@ -103,7 +103,7 @@ def show_history(desk: Desk, word: str | None, *, number: int | None, limit: int
             verdict = Text(words.name(entry.verdict), style=words.colour(entry.verdict))
             verdict.append(f" in {entry.stage}" if entry.stage else "")
         elif entry.kind in {Kind.CHECK, Kind.BATCH, Kind.PART, Kind.FILE}:
-            verdict = Text("interrupted", style="dim")
+            verdict = Text("not finished", style="dim")
         table.add_row(
             str(entry.number),
             entry.at.astimezone().strftime("%Y-%m-%d %H:%M"),
