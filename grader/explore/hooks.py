@@ -26,38 +26,20 @@ if TYPE_CHECKING:
 CONTENTS = "[…]"
 
 _READS = frozenset(
-    [
-        "copy",
-        "count",
-        "get",
-        "index",
-        "items",
-        "keys",
-        "values",
-        "union",
-        "intersection",
-        "difference",
-        "symmetric_difference",
-        "issubset",
-        "issuperset",
-        "isdisjoint",
-        "__len__",
-        "__contains__",
-        "__iter__",
-        "__getitem__",
-        "most_common",
-        "elements",
-        "total",
-        "__reversed__",
-        "__eq__",
-        "__ne__",
-    ]
-)
-_CONTAINERS = (
-    list, dict, set, bytearray, collections.deque, collections.OrderedDict, collections.defaultdict, collections.Counter
+    {
+        "copy", "count", "get", "index", "items", "keys", "values", "union",
+        "intersection", "difference", "symmetric_difference", "issubset",
+        "issuperset", "isdisjoint", "__len__", "__contains__", "__iter__",
+        "__getitem__", "most_common", "elements", "total", "__reversed__",
+        "__eq__", "__ne__",
+    }
 )  # fmt: skip
-_VIEWS = (type({}.keys()), type({}.values()), type({}.items()))
-_ITERATORS = (
+_CONTAINERS = (
+    list, dict, set, bytearray,
+    collections.deque, collections.OrderedDict, collections.defaultdict, collections.Counter,
+)  # fmt: skip
+_VIEWS: tuple[type, ...] = (type({}.keys()), type({}.values()), type({}.items()))
+_ITERATORS: tuple[type, ...] = (
     itertools.count,
     itertools.cycle,
     type(iter([])),
@@ -68,8 +50,10 @@ _ITERATORS = (
 _C_CALLABLES = (types.BuiltinFunctionType, types.MethodWrapperType, type(list.append), type(object.__init__))
 _LAZY = (enumerate, zip, map, filter)
 _READERS = frozenset(
-    {len, list, tuple, set, frozenset, dict, sorted, sum, min, max, any, all, bool, str, repr, bytes, reversed, iter}
-    | {collections.deque, collections.Counter, collections.OrderedDict, isinstance, callable, print, hash}
+    {
+        len, list, tuple, set, frozenset, dict, sorted, sum, min, max, any, all, bool, str, repr, bytes, reversed,
+        iter, collections.deque, collections.Counter, collections.OrderedDict, isinstance, callable, print, hash,
+    }
 )  # fmt: skip
 _PLAIN, _DATA, _INSIDE = 0, 1, 2
 _AUGMENTED: dict[str, Callable[[Any, Any], Any]] = {
@@ -410,6 +394,6 @@ class Hooks:
 
 _HEAP = 1 << 9
 _ATOMS = (
-    int, float, complex, bool, str, bytes, tuple, frozenset, range, slice, type(None), type(NotImplemented), object,
-    types.FunctionType, types.MethodType, types.BuiltinFunctionType, types.GeneratorType, super, property,
+    int, float, complex, bool, str, bytes, tuple, frozenset, range, slice, type(None), type(NotImplemented),
+    object, types.FunctionType, types.MethodType, types.BuiltinFunctionType, types.GeneratorType, super, property,
 )  # fmt: skip

@@ -30,7 +30,7 @@ def go_round(world: World, site: int) -> None:
     if world.aborting:
         world.unwind()
     turn(world)
-    frame = sys._getframe(2)  # noqa: SLF001  the loop's own frame, whose locals say whether it gets on
+    frame = sys._getframe(2)  # the loop's own frame, whose locals say whether it gets on
     key = (site, id(frame))
     last = me.loops.get(key)
     others = world.writes - me.writes

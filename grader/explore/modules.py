@@ -16,13 +16,14 @@ import random
 import types
 from typing import TYPE_CHECKING, Any
 
+from grader.explore.adapt import adapt
 from grader.explore.clock import make_time_module
-from grader.explore.primitives import MAIN_IDENT, make_queue_module, make_thread_module, order
+from grader.explore.primitives import make_queue_module, make_thread_module
+from grader.explore.world import MAIN_IDENT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from grader.explore.parts import VThread
     from grader.explore.world import World
 
 _PRIVATE = ("threading", "queue", "sched", "concurrent.futures._base", "concurrent.futures.thread")
@@ -115,7 +116,7 @@ class Modules:
 
     def __init__(self, world: World, hooks: Mapping[str, Callable[..., Any]]) -> None:
         self._world = world
-        self._loaded: dict[str, types.ModuleType] = {}
+        self._loaded: dict[str, Any] = {}
         self.builtins = {
             **vars(builtins),
             **hooks,
@@ -136,7 +137,7 @@ class Modules:
             self._load(name)
         self._futures()
         self.threading = self._loaded["threading"]
-        self._adapt_threading()
+        adapt(world, self.threading, self._thread)
         self.own = frozenset(self._loaded) - {"os", "builtins", "importlib", "random"}
         world.resets.append(self._reset)
         self._pristine = {name: dict(vars(module)) for name, module in self._loaded.items()}
@@ -223,7 +224,7 @@ class Modules:
         futures = self._loaded["concurrent.futures"]
         base = self._loaded["concurrent.futures._base"]
         # its worker reports whatever ends it, the unwinding of an execution included
-        base.LOGGER = logging.Logger("concurrent.futures", logging.CRITICAL + 1)
+        base.LOGGER = logging.Logger("concurrent.futures", logging.CRITICAL + 1)  # noqa: LOG001  nobody else's
         for name in [
             "FIRST_COMPLETED",
             "FIRST_EXCEPTION",
@@ -289,70 +290,6 @@ class Modules:
         module.Random = Random  # type: ignore[attr-defined]
         return module
 
-    # -- adapting
-
-    def _adapt_threading(self) -> None:
-        """Where ``threading`` shakes hands with the interpreter, it does so with the world instead."""
-        world, threading = self._world, self.threading
-        thread_class = threading.Thread
-        threading._allocate_lock = self._thread._waiter  # noqa: SLF001  what Condition.wait calls
-
-        def start(self: Any) -> None:
-            if not getattr(self, "_initialized", False):
-                raise RuntimeError("thread.__init__() not called")
-            if self._started._flag:
-                raise RuntimeError("threads can only be started once")
-            self._started._flag = True
-            name = "".join(("T", str(len(world.threads))))
-            world.note("start", name)
-            child = world.spawn(lambda: bootstrap(self), name, daemon=self._daemonic)
-            self._ident = self._native_id = MAIN_IDENT + child.number
-            self._vthread = child
-            threading._active[self._ident] = self
-
-        def bootstrap(self: Any) -> None:
-            try:
-                if threading._profile_hook or threading._trace_hook:
-                    world.outside("threading.setprofile")
-                self.run()
-            except Exception:  # noqa: BLE001  CPython hands it to the hook as well
-                self._invoke_excepthook(self)
-            except SystemExit:
-                pass
-            finally:
-                threading._active.pop(self._ident, None)
-
-        def join(self: Any, timeout: float | None = None) -> None:
-            if not self._initialized:
-                raise RuntimeError("Thread.__init__() not called")
-            if not self._started._flag:
-                raise RuntimeError("cannot join thread before it is started")
-            target: VThread | None = getattr(self, "_vthread", None)
-            if target is None or target is world.current:
-                raise RuntimeError("cannot join current thread")
-            wait_for_end(world, target, timeout)
-
-        def is_alive(self: Any) -> bool:
-            target: VThread | None = getattr(self, "_vthread", None)
-            if target is None:
-                return bool(self._started._flag)
-            world.point()
-            me = world.current
-            me.signature = hash((me.signature, "alive", target.signature if target.done else 0))
-            if target.done:
-                order(me, target.clock)
-            return not target.done
-
-        def is_set(self: Any) -> bool:
-            lock, me = self._cond._lock, world.current
-            world.point()
-            me.signature = hash((me.signature, "look", lock.signature))
-            order(me, lock.clock)
-            return bool(self._flag)
-
-        thread_class.start, thread_class.join, thread_class.is_alive = start, join, is_alive
-        threading.Event.is_set = threading.Event.isSet = is_set
-
     def _reset(self) -> None:
         for name, module in list(self._loaded.items()):
             pristine = self._pristine.get(name)
@@ -386,13 +323,3 @@ _RANDOM_METHODS = tuple(
     for name in random.__all__
     if callable(getattr(random, name)) and not isinstance(getattr(random, name), type)
 )
-
-
-def wait_for_end(world: World, target: VThread, timeout: float | None) -> None:
-    """Join ``target``, for at most ``timeout`` seconds of the world's clock."""
-    deadline = None if timeout is None else world.now + max(timeout, 0.0)
-    me = world.current
-    if world.point(target, deadline):
-        order(me, target.clock)
-        me.signature = hash((me.signature, "join", target.signature))
-        world.note("join", target)

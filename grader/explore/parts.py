@@ -1,11 +1,11 @@
-"""The parts of a world: its threads, what they can wait for, the options of a decision, how an execution ends."""
+"""The parts of a world: threads, what they wait for, the options of a decision, how an execution ends."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
-from greenlet import GreenletExit, greenlet
+from greenlet import GreenletExit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from grader.explore.world import World
 
 
-class Abandon(GreenletExit):  # type: ignore[misc]  greenlet has no types for it
+class Abandon(GreenletExit):
     """Unwinds the threads of an execution that is over."""
 
 
@@ -75,7 +75,7 @@ class VThread:
     daemon: bool
     signature: int
     clock: list[int]
-    greenlet: greenlet | None = None
+    greenlet: Any = None
     done: bool = False
     want: Awaitable | None = None
     deadline: float | None = None
@@ -87,7 +87,7 @@ class VThread:
     steps: int = 0
     clock_reads: int = 0
     spins: int = 0
-    behind: set[VThread] | None = None
+    behind: set[VThread] = field(default_factory=set)
     loops: dict[tuple[int, int], Turn] = field(default_factory=dict)
     locals: dict[int, dict[str, Any]] = field(default_factory=dict)
     doing: str = ""

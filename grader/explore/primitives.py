@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import types
 from collections import deque
 from typing import TYPE_CHECKING, Any
@@ -238,7 +239,7 @@ class SimpleQueue:
         self._signature = 0
         self._clock: list[int] = []
 
-    __class_getitem__ = classmethod(types.GenericAlias)
+    __class_getitem__: Any = classmethod(types.GenericAlias)
 
     def free(self, thread: VThread) -> bool:  # noqa: ARG002  the protocol's signature
         """Whether there is something to get."""
@@ -363,10 +364,8 @@ def start_new_thread(world: World) -> Callable[..., int]:
 
     def start(function: Callable[..., object], args: tuple[Any, ...], kwargs: Any = None, /) -> int:
         def body() -> None:
-            try:
+            with contextlib.suppress(SystemExit):
                 function(*args, **(kwargs or {}))
-            except SystemExit:
-                pass
 
         world.note("start", None)
         thread = world.spawn(body, f"T{len(world.threads)}", daemon=True)
@@ -387,7 +386,7 @@ def make_thread_module(world: World) -> types.ModuleType:
     rlock = type("RLock", (RLock,), {"world": world, "__module__": "_thread", "__slots__": ()})
     waiter = type("lock", (Waiter,), {"world": world, "__module__": "_thread", "__slots__": ()})
 
-    def interrupt_main(signum: int = 2, /) -> None:
+    def interrupt_main(_signum: int = 2, /) -> None:
         world.outside("_thread.interrupt_main")
 
     def excepthook(args: Any, /) -> None:

@@ -85,7 +85,7 @@ class Recording:
 
     def event(self, world: World, operation: str, target: object, site: int | None) -> Event:
         """Note a step of the running thread."""
-        frame, label = self._user_frame(sys._getframe(2))  # noqa: SLF001  where a step is made is what we show
+        frame, label = self._user_frame(sys._getframe(2))  # where a step is made is what we show
         path, line = (frame.f_code.co_filename, frame.f_lineno) if frame is not None else ("", 0)
         if site is not None:
             place = self._sites[site]
@@ -103,7 +103,7 @@ class Recording:
         """Note who waits for what when nobody can go on."""
         for thread, want in blocked:
             if thread is world.current:
-                start: FrameType | None = sys._getframe(2)  # noqa: SLF001
+                start: FrameType | None = sys._getframe(2)
             else:
                 start = None if thread.greenlet is None else thread.greenlet.gr_frame
             frame, label = self._user_frame(start)

@@ -14,7 +14,7 @@ import time
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from grader.explore.parts import Diverged
+from grader.explore.parts import Chooser, Diverged, Outcome
 from grader.explore.schedule import Schedule
 from grader.explore.strategies import Branch, Follow, Frontier, Pct, Prefix, Uniform
 
@@ -130,7 +130,7 @@ class Search:
         if now - self._told > _TELL_EVERY:
             self._told = now
             preemptions = self._exhausted + 1
-            self._progress(f"{self._executions:,} schedules, {preemptions} preemption{'s' * (preemptions != 1)}")
+            self._progress(f"{self._executions:,} schedules, at most {preemptions} preemptions")
 
     def _grown(self) -> bool:
         """Whether this execution showed that more operations must be visible."""

@@ -140,7 +140,6 @@ class World:
         except Abandon:
             return
         self.current = following
-        assert me.greenlet is not None and following.greenlet is not None  # noqa: S101, PT018
         me.greenlet.parent = following.greenlet
 
     def stop(self, kind: str, error: BaseException | None = None) -> None:
@@ -212,7 +211,7 @@ class World:
         if following is not me:
             self.switches += 1
             self.current = following
-            following.greenlet.switch()  # type: ignore[union-attr]  a live thread has one
+            following.greenlet.switch()
             if self.aborting:
                 self.unwind()
         me.want = me.deadline = None
@@ -247,7 +246,7 @@ class World:
             self._fire(thread)
         if self.held:
             for other in self.held:
-                other.behind.discard(thread)  # type: ignore[union-attr]  held threads have one
+                other.behind.discard(thread)
             self.held = [other for other in self.held if other.behind]
         return thread
 
@@ -382,7 +381,7 @@ def _ignore(_unraisable: object) -> None:
 
 
 class Fair:
-    """Round-robin with a pseudo-random stride: no thread is left out for ever, and no step repeats a pattern."""
+    """Pseudo-random: no thread is left out for ever, and no two threads keep in step."""
 
     def __init__(self) -> None:
         self._state = 12345

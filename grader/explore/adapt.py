@@ -1,0 +1,97 @@
+"""Where the private ``threading`` shakes hands with the interpreter, it does so with the world instead."""
+
+from __future__ import annotations
+
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
+
+from grader.explore.primitives import order
+from grader.explore.world import MAIN_IDENT, World
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from grader.explore.parts import VThread
+
+
+def adapt(world: World, threading: Any, thread_module: ModuleType) -> None:
+    """Make the threads of the private module ``threading`` those of ``world``."""
+    threading._allocate_lock = vars(thread_module)["_waiter"]  # what Condition.wait calls
+    threading.Thread.start = _start(world, threading)
+    threading.Thread.join = _join(world)
+    threading.Thread.is_alive = _is_alive(world)
+    threading.Event.is_set = threading.Event.isSet = _is_set(world)
+
+
+def _start(world: World, threading: Any) -> Callable[[Any], None]:
+    def run(self: Any) -> None:
+        try:
+            if threading._profile_hook or threading._trace_hook:
+                world.outside("threading.setprofile")
+            self.run()
+        except Exception:  # noqa: BLE001  CPython hands it to the hook as well
+            self._invoke_excepthook(self)
+        except SystemExit:
+            pass
+        finally:
+            threading._active.pop(self._ident, None)
+
+    def start(self: Any) -> None:
+        if not getattr(self, "_initialized", False):
+            raise RuntimeError("thread.__init__() not called")
+        if self._started._flag:
+            raise RuntimeError("threads can only be started once")
+        self._started._flag = True
+        name = f"T{len(world.threads)}"
+        world.note("start", name)
+        child = world.spawn(lambda: run(self), name, daemon=self._daemonic)
+        self._ident = self._native_id = MAIN_IDENT + child.number
+        self._vthread = child
+        threading._active[self._ident] = self
+
+    return start
+
+
+def _join(world: World) -> Callable[..., None]:
+    def join(self: Any, timeout: float | None = None) -> None:
+        if not self._initialized:
+            raise RuntimeError("Thread.__init__() not called")
+        if not self._started._flag:
+            raise RuntimeError("cannot join thread before it is started")
+        target: VThread | None = getattr(self, "_vthread", None)
+        me = world.current
+        if target is None or target is me:
+            raise RuntimeError("cannot join current thread")
+        deadline = None if timeout is None else world.now + max(timeout, 0.0)
+        if world.point(target, deadline):
+            order(me, target.clock)
+            me.signature = hash((me.signature, "join", target.signature))
+            world.note("join", target)
+
+    return join
+
+
+def _is_alive(world: World) -> Callable[[Any], bool]:
+    def is_alive(self: Any) -> bool:
+        target: VThread | None = getattr(self, "_vthread", None)
+        if target is None:
+            return bool(self._started._flag)
+        world.point()
+        me = world.current
+        me.signature = hash((me.signature, "alive", target.signature if target.done else 0))
+        if target.done:
+            order(me, target.clock)
+        return not target.done
+
+    return is_alive
+
+
+def _is_set(world: World) -> Callable[[Any], bool]:
+    def is_set(self: Any) -> bool:
+        lock, me = self._cond._lock, world.current
+        world.point()
+        me.signature = hash((me.signature, "look", lock.signature))
+        order(me, lock.clock)
+        return bool(self._flag)
+
+    return is_set
