@@ -1,0 +1,28 @@
+"""A bounded buffer with one condition that wakes everybody."""
+# expect: passed
+
+from threading import Condition
+
+
+class Buffer:
+    def __init__(self, capacity):
+        self.items, self.capacity, self.changed = [], capacity, Condition()
+
+    def put(self, item):
+        with self.changed:
+            self.changed.wait_for(lambda: len(self.items) < self.capacity)
+            self.items.append(item)
+            self.changed.notify_all()
+
+    def get(self):
+        with self.changed:
+            self.changed.wait_for(lambda: self.items)
+            item = self.items.pop(0)
+            self.changed.notify_all()
+            return item
+
+
+def test_nothing_lost(together):
+    buffer = Buffer(1)
+    done = together(lambda: buffer.put(1), lambda: buffer.put(2), buffer.get, buffer.get)
+    assert sorted(done[2:]) == [1, 2]

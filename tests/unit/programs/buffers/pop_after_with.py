@@ -1,0 +1,27 @@
+"""The item is taken out after the lock was given back."""
+# expect: race
+
+from threading import Condition
+
+
+class Buffer:
+    def __init__(self, capacity):
+        self.items, self.capacity, self.changed = [], capacity, Condition()
+
+    def put(self, item):
+        with self.changed:
+            self.changed.wait_for(lambda: len(self.items) < self.capacity)
+            self.items.append(item)
+            self.changed.notify_all()
+
+    def get(self):
+        with self.changed:
+            self.changed.wait_for(lambda: self.items)
+            self.changed.notify_all()
+        return self.items.pop(0)
+
+
+def test_nothing_lost(together):
+    buffer = Buffer(1)
+    done = together(lambda: buffer.put(1), lambda: buffer.put(2), buffer.get, buffer.get)
+    assert sorted(done[2:]) == [1, 2]

@@ -1,0 +1,29 @@
+"""The putter waits for the taker before it says that there is something."""
+# expect: deadlock
+
+import threading
+
+
+class Channel:
+    def __init__(self):
+        self.lock = threading.Lock()
+        self.filled = threading.Semaphore(0)
+        self.taken = threading.Semaphore(0)
+
+    def put(self, item):
+        with self.lock:
+            self.item = item
+            self.taken.acquire()
+            self.filled.release()
+
+    def get(self):
+        self.filled.acquire()
+        item = self.item
+        self.taken.release()
+        return item
+
+
+def test_handed_over(together):
+    channel = Channel()
+    done = together(lambda: channel.put(1), lambda: channel.put(2), lambda: {channel.get(), channel.get()})
+    assert done[2] == {1, 2}

@@ -1,0 +1,20 @@
+"""Every call locks a lock of its own."""
+# expect: race
+
+import threading
+
+
+class Counter:
+    def __init__(self):
+        self.value = 0
+        self.lock = threading.Lock()
+
+    def add(self, amount):
+        with threading.Lock():
+            self.value += amount
+
+
+def test_no_update_is_lost(together):
+    counter = Counter()
+    together(lambda: counter.add(1), lambda: counter.add(2))
+    assert counter.value == 3

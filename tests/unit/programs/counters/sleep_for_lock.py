@@ -1,0 +1,21 @@
+"""A sleep stands where the lock should be."""
+# expect: race
+
+import threading
+import time
+
+
+class Counter:
+    def __init__(self):
+        self.value = 0
+        self.lock = threading.Lock()
+
+    def add(self, amount):
+        time.sleep(amount / 10)
+        self.value += amount
+
+
+def test_no_update_is_lost(together):
+    counter = Counter()
+    together(lambda: counter.add(1), lambda: counter.add(2))
+    assert counter.value == 3

@@ -1,0 +1,25 @@
+"""The turn is not handed on: the other waits for it for ever."""
+# expect: livelock
+
+want = [False, False]
+turn = 0
+count = 0
+
+
+def enter(me):
+    global turn, count
+    other = 1 - me
+    want[me] = True
+    while want[other]:
+        if turn != me:
+            want[me] = False
+            while turn != me:
+                pass
+            want[me] = True
+    count += 1
+    want[me] = False
+
+
+def test_exclusion(together):
+    together(lambda: enter(0), lambda: enter(1))
+    assert count == 2

@@ -1,0 +1,19 @@
+"""A spin lock made of one dict: `setdefault` decides who has it."""
+# expect: passed
+
+holders = {}
+balance = 0
+
+
+def deposit(amount):
+    global balance
+    me = object()
+    while holders.setdefault("lock", me) is not me:
+        pass
+    balance += amount
+    del holders["lock"]
+
+
+def test_deposits(together):
+    together(lambda: deposit(1), lambda: deposit(2))
+    assert balance == 3

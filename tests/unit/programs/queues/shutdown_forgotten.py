@@ -1,0 +1,23 @@
+"""Nobody shuts the queue down."""
+# expect: deadlock
+
+import queue
+
+
+def test_all_taken(together):
+    tasks = queue.Queue()
+
+    def produce():
+        tasks.put(1)
+        tasks.put(2)
+
+    def consume():
+        got = []
+        while True:
+            try:
+                got.append(tasks.get())
+            except queue.ShutDown:
+                return got
+
+    _, got = together(produce, consume)
+    assert got == [1, 2]

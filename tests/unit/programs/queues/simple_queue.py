@@ -1,0 +1,16 @@
+"""A `SimpleQueue` hands items over in order."""
+# expect: passed
+
+from queue import SimpleQueue
+
+
+def test_in_order(together):
+    line = SimpleQueue()
+
+    def produce():
+        line.put(1)
+        line.put(2)
+
+    _, got = together(produce, lambda: [line.get(), line.get()])
+    assert got == [1, 2]
+    assert line.empty()

@@ -1,0 +1,20 @@
+"""The worker never calls `task_done`."""
+# expect: deadlock
+
+import threading
+from queue import Queue
+
+
+def test_join_waits():
+    tasks, done = Queue(), []
+
+    def worker():
+        while True:
+            task = tasks.get()
+            done.append(task)
+
+    threading.Thread(target=worker, daemon=True).start()
+    tasks.put(1)
+    tasks.put(2)
+    tasks.join()
+    assert done == [1, 2]

@@ -1,0 +1,22 @@
+"""Double-checked locking: looked at before and inside the lock."""
+# expect: passed
+
+import threading
+
+
+class Config:
+    _instance = None
+    _lock = threading.Lock()
+
+    @classmethod
+    def get(cls):
+        if cls._instance is None:
+            with cls._lock:
+                if cls._instance is None:
+                    cls._instance = cls()
+        return cls._instance
+
+
+def test_one_instance(together):
+    first, second = together(Config.get, Config.get)
+    assert first is second
