@@ -112,6 +112,7 @@ class Tree:
 
     def freeze(self) -> list[int]:
         """Stop every member, also those forked meanwhile: what is stopped cannot outrun us."""
+        self._signal_group(signal.SIGSTOP)
         frozen: list[int] = []
         for _ in range(_ROUNDS):
             fresh = [pid for pid in self.look() if pid not in frozen]
@@ -132,6 +133,7 @@ class Tree:
         killed: set[int] = set()
         while time.monotonic() < end:
             self.freeze()
+            self._signal_group(signal.SIGKILL)
             alive = self.look_everywhere()
             for pid in alive:
                 _signal(pid, signal.SIGKILL)
@@ -152,6 +154,16 @@ class Tree:
             if now is not None and now.state == "Z" and now.parent == me:
                 with contextlib.suppress(OSError):
                     os.waitpid(pid, os.WNOHANG)
+
+    def _signal_group(self, number: int) -> None:
+        """Signal the root's whole group at once: no process of it can fork its way past that."""
+        if any(self._is_in_group(pid) for pid in self._members):
+            with contextlib.suppress(OSError, AttributeError):
+                os.killpg(self.root, number)
+
+    def _is_in_group(self, pid: int) -> bool:
+        now = self.table.stat(pid)
+        return now is not None and now.start == self._members[pid].start and now.group == self.root
 
     def _note(self, pid: int, parent: int, during: str) -> bool:
         now = self.table.stat(pid)

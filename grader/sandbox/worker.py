@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _TICK = 0.02
+_LATEST = 0.1  # a fork bomb makes looking dear, and is no reason to look less often
 _LONGEST_LINE = 8 << 20
 _LONGEST = 128 << 20
 _GUARD = str(Path(__file__).with_name("guard.py"))
@@ -157,14 +158,14 @@ class Worker:
             return None
 
     def look(self, during: str, *, now: bool = False) -> list[int]:
-        """Give the members of the tree, looked for anew when that is due: at most 4 % of a processor."""
+        """Give the members of the tree, looked for anew when that is due."""
         start = time.monotonic()
         if now or start >= self._next_look:
             self.output.trim()
             self.errors.trim()
             self._alive = self.tree.look(during)
             cost = time.monotonic() - start
-            self._next_look = start + max(_TICK, 25 * cost)
+            self._next_look = start + min(max(_TICK, 25 * cost), _LATEST)
         return self._alive
 
     def _drain(self) -> list[bytes]:
