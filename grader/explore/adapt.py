@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
-from grader.explore.primitives import order
-from grader.explore.world import MAIN_IDENT, World
+from grader.explore.parts import order
+from grader.explore.world import MAIN_IDENT
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from types import ModuleType
 
     from grader.explore.parts import VThread
+    from grader.explore.world import World
 
 
 def adapt(world: World, threading: Any, thread_module: ModuleType) -> None:

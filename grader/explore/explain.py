@@ -102,7 +102,7 @@ def _message(error: BaseException) -> str:
 
 
 def failure(outcome: Outcome, events: Sequence[Event], submission: str) -> str:
-    """The cause of a race in a sentence: the conflict in ``submission`` if there is one, then what was seen."""
+    """The cause of a race in a sentence: the conflict in ``submission``, if any, then what was seen."""
     message = _message(outcome.error) if outcome.error is not None else ""
     accesses = [e for e in events if e.operation in {"read", "write"} and e.path == submission]
     conflict = _conflict(accesses)

@@ -51,8 +51,10 @@ _C_CALLABLES = (types.BuiltinFunctionType, types.MethodWrapperType, type(list.ap
 _LAZY = (enumerate, zip, map, filter)
 _READERS = frozenset(
     {
-        len, list, tuple, set, frozenset, dict, sorted, sum, min, max, any, all, bool, str, repr, bytes, reversed,
-        iter, collections.deque, collections.Counter, collections.OrderedDict, isinstance, callable, print, hash,
+        len, list, tuple, set, frozenset, dict, sorted, sum, min, max, any, all, bool, str, repr, bytes,
+        reversed, iter, collections.deque, collections.Counter, collections.OrderedDict, isinstance, callable,
+        print,
+        hash,
     }
 )  # fmt: skip
 _PLAIN, _DATA, _INSIDE = 0, 1, 2
@@ -161,13 +163,8 @@ class Hooks:
             return None if path is None else world.access(path, name, site, write=write)
         if isinstance(obj, type):
             return self._class_attribute(obj, name, site, write=write)
-        if not write:
-            mine = getattr(obj, "__dict__", None)
-            if mine is not None and name not in mine:
-                for owner in type(obj).__mro__:
-                    if name in owner.__dict__ and not hasattr(owner.__dict__[name], "__get__"):
-                        world.access(owner, name, site, write=False)
-                        break
+        if not write and name not in getattr(obj, "__dict__", (name,)):
+            self._class_attribute(type(obj), name, site, write=False)
         return world.access(obj, name, site, write=write)
 
     def _class_attribute(self, obj: type, name: str, site: int, *, write: bool) -> Any:
@@ -188,25 +185,21 @@ class Hooks:
         elif isinstance(obj, (super, self._local_class)):
             return _PLAIN
         elif not isinstance(obj, (type, types.ModuleType)):
-            inside = cls.__module__ in self.own
-            if inside:
-                kind = _INSIDE
-            for owner in cls.__mro__:
-                if name not in owner.__dict__:
-                    continue
-                value = owner.__dict__[name]
-                if isinstance(value, types.MemberDescriptorType) and owner.__module__ != "builtins":
-                    break
-                if isinstance(value, property) and inside and cls is not self._thread_class:
-                    break
-                if hasattr(value, "__get__"):
-                    kind = _PLAIN
-                break
-            else:
-                if cls.__module__ == "builtins":
-                    kind = _PLAIN
+            kind = self._classify_for_instances(cls, name)
         self._kinds[cls, name] = kind
         return kind
+
+    def _classify_for_instances(self, cls: type, name: str) -> int:
+        inside = cls.__module__ in self.own
+        owner = next((owner for owner in cls.__mro__ if name in owner.__dict__), None)
+        if owner is None:
+            return _PLAIN if cls.__module__ == "builtins" else _INSIDE if inside else _DATA
+        value = owner.__dict__[name]
+        slot = isinstance(value, types.MemberDescriptorType) and owner.__module__ != "builtins"
+        state = isinstance(value, property) and inside and cls is not self._thread_class
+        if hasattr(value, "__get__") and not (slot or state):
+            return _PLAIN
+        return _INSIDE if inside else _DATA
 
     def load_method(self, obj: Any, name: str, site: int) -> Any:
         """``obj.name``, about to be called."""
@@ -233,8 +226,14 @@ class Hooks:
         return known
 
     def _container_call(
-        self, obj: Any, method: Any, write: bool, site: int, *args: Any, **kwargs: Any
-    ) -> Any:  # noqa: FBT001
+        self,
+        obj: Any,
+        method: Any,
+        write: bool,  # noqa: FBT001  bound by load_method, never written by hand
+        site: int,
+        *args: Any,
+        **kwargs: Any,
+    ) -> Any:
         world = self._world
         for argument in args:
             if type(argument) in _CONTAINERS or type(argument) in _VIEWS:
@@ -395,5 +394,6 @@ class Hooks:
 _HEAP = 1 << 9
 _ATOMS = (
     int, float, complex, bool, str, bytes, tuple, frozenset, range, slice, type(None), type(NotImplemented),
-    object, types.FunctionType, types.MethodType, types.BuiltinFunctionType, types.GeneratorType, super, property,
+    object, types.FunctionType, types.MethodType, types.BuiltinFunctionType, types.GeneratorType, super,
+    property,
 )  # fmt: skip

@@ -18,7 +18,8 @@ from typing import TYPE_CHECKING, Any
 
 from grader.explore.adapt import adapt
 from grader.explore.clock import make_time_module
-from grader.explore.primitives import make_queue_module, make_thread_module
+from grader.explore.primitives import make_thread_module
+from grader.explore.simple_queue import make_queue_module
 from grader.explore.world import MAIN_IDENT
 
 if TYPE_CHECKING:
@@ -150,10 +151,11 @@ class Modules:
         """Make a class whose instances hash alike in every execution: sets of them keep their order."""
         cls = builtins.__build_class__(*args, **kwargs)
         if getattr(cls, "__hash__", None) is object.__hash__:
-            cls.__hash__ = self._world.ident_hash
+            ident = self._world.ident
+            cls.__hash__ = lambda obj: ident(obj)  # noqa: PLW0108  only a function becomes a method
         return cls
 
-    # -- importing
+    # what import does
 
     def _import(
         self,
@@ -165,11 +167,12 @@ class Modules:
     ) -> types.ModuleType:
         if level:
             return builtins.__import__(name, globals, locals, fromlist, level)
-        found = self._loaded.get(name)
+        found: types.ModuleType | None = self._loaded.get(name)
         if found is not None:
             for member in fromlist or ():
                 self._outside(f"{name}.{member}")
-            return found if fromlist or "." not in name else self._loaded[name.split(".", 1)[0]]
+            top: types.ModuleType = self._loaded[name.split(".", 1)[0]]
+            return found if fromlist else top
         outside = self._outside(name)
         if outside is not None:
             return outside if fromlist or "." not in name else self._parent(name)
@@ -197,7 +200,7 @@ class Modules:
         module.__dict__[name.split(".", 1)[1]] = self._loaded[name]
         return module
 
-    # -- making
+    # how the modules are made
 
     def _execute(self, name: str, source_of: str) -> types.ModuleType:
         spec = importlib.util.find_spec(source_of)
@@ -239,14 +242,14 @@ class Modules:
             "as_completed",
         ]:
             setattr(futures, name, getattr(base, name))
-        futures.ThreadPoolExecutor = self._loaded["concurrent.futures.thread"].ThreadPoolExecutor  # type: ignore[attr-defined]
+        futures.ThreadPoolExecutor = self._loaded["concurrent.futures.thread"].ThreadPoolExecutor
 
         def missing(name: str) -> Any:
             if name in {"ProcessPoolExecutor", "InterpreterPoolExecutor"}:
                 self._world.outside(f"concurrent.futures.{name}")
             raise AttributeError(f"module 'concurrent.futures' has no attribute {name!r}")
 
-        futures.__getattr__ = missing  # type: ignore[method-assign]
+        futures.__getattr__ = missing
 
     def _make_os(self) -> types.ModuleType:
         module = types.ModuleType("os")

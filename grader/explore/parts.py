@@ -154,3 +154,9 @@ class Recorder(Protocol):
 
     def stuck(self, world: World, blocked: Sequence[tuple[VThread, Awaitable | None]]) -> None:
         """Note who waits for what when nobody can go on."""
+
+
+def order(me: VThread, clock: list[int]) -> None:
+    """What ``clock`` knows of happens before what ``me`` does now."""
+    for number, when in enumerate(clock):
+        me.clock[number] = max(me.clock[number], when)

@@ -11,8 +11,8 @@ import sys
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from grader.explore.locks import Mutex, Waiter
 from grader.explore.parts import Awaitable, VThread
-from grader.explore.primitives import Mutex, Waiter
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

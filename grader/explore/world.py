@@ -48,7 +48,6 @@ class World:
         self.jumping = False
         self.step_limit = 3_000
         self.recorder: Recorder | None = None
-        self.ident_hash = lambda obj: self.ident(obj) >> 4
         self.resets: list[Callable[[], None]] = []
         self._stubborn: list[greenlet] = []
         self._reset(None)

@@ -65,8 +65,15 @@ class Schedules:
         """Stand for: the second function can run while the first is stopped on its way."""
 
     def pytest_pyfunc_call(self, pyfuncitem: pytest.Function) -> bool:
-        """Search the schedules of one check."""
-        hand_over(pyfuncitem, self._search(pyfuncitem))
+        """Search the schedules of one check; what fails outside of the program is our own fault."""
+        try:
+            result = self._search(pyfuncitem)
+        except Exception as error:  # noqa: BLE001  never blamed on the learner
+            body = traceback.format_exc()
+            result = _result(
+                Verdict.GRADER_ERROR, f"the explorer failed: {error!r}", (Text("Traceback", body),)
+            )
+        hand_over(pyfuncitem, result)
         return True
 
     def _search(self, item: pytest.Function) -> CheckResult:
@@ -108,7 +115,7 @@ class Schedules:
 
     def _judged(self, stage: Stage, scenario: Any, found: Found, limits: Limits, check: str) -> CheckResult:
         if found.outcome is not None and found.schedule is not None:
-            return _failed(stage, scenario, found.outcome, found.schedule, check, always=found.always)
+            return _failed(stage, scenario, found, check)
         if found.reason:
             return _result(Verdict.INCONCLUSIVE, found.reason)
         explored = _explored(found)
@@ -124,7 +131,7 @@ class Schedules:
             schedule = Schedule.parse(text)
         except ValueError as error:
             return _result(Verdict.INCONCLUSIVE, str(error))
-        outcome, _, follow = _recorded(stage, scenario, schedule)
+        outcome, recording, follow = _recorded(stage, scenario, schedule)
         if follow.used != len(schedule.departures):
             return _result(
                 Verdict.INCONCLUSIVE,
@@ -137,7 +144,7 @@ class Schedules:
                 verdict=Verdict.PASSED,
                 rests_on="this one schedule, which does not fail",
             )
-        return _failed(stage, scenario, outcome, schedule, check, always=False)
+        return _shown(stage, outcome, recording, f"{check}:{schedule}", always=False)
 
 
 def _explored(found: Found) -> str:
@@ -168,14 +175,18 @@ def _recorded(stage: Stage, scenario: Any, schedule: Schedule) -> tuple[Outcome,
     return outcome, recording, follow
 
 
-def _failed(
-    stage: Stage, scenario: Any, searched: Outcome, schedule: Schedule, check: str, *, always: bool
-) -> CheckResult:
-    outcome, recording, _ = _recorded(stage, scenario, schedule)
-    if outcome.kind != searched.kind:
+def _failed(stage: Stage, scenario: Any, found: Found, check: str) -> CheckResult:
+    """What the failing schedule that was found shows when it is played again."""
+    assert found.outcome is not None and found.schedule is not None  # noqa: S101, PT018  the caller looked
+    outcome, recording, _ = _recorded(stage, scenario, found.schedule)
+    if outcome.kind != found.outcome.kind:
         return _result(Verdict.INCONCLUSIVE, "the program does not repeat itself under one schedule")
+    return _shown(stage, outcome, recording, f"{check}:{found.schedule}", always=found.always)
+
+
+def _shown(stage: Stage, outcome: Outcome, recording: Recording, replay: str, *, always: bool) -> CheckResult:
+    """A failing execution with its verdict, its cause and the evidence."""
     where = _where(outcome, stage)
-    replay = f"{check}:{schedule}"
     evidence: list[Evidence] = []
     if outcome.kind == "failed":
         verdict = Verdict.WRONG if always else Verdict.RACE
@@ -226,11 +237,11 @@ def _where(outcome: Outcome, stage: Stage) -> str:
 def _traceback(error: BaseException, stage: Stage) -> str:
     """The learner's own frames, innermost last."""
     lines = {program.path: program.lines for program in (stage.submission,)}
-    shown = [
-        f"{frame.f_code.co_filename}:{line} in {frame.f_code.co_name}\n    {lines[frame.f_code.co_filename][line - 1].strip()}"
-        for frame, line in traceback.walk_tb(error.__traceback__)
-        if frame.f_code.co_filename in lines
-    ]
+    shown = []
+    for frame, line in traceback.walk_tb(error.__traceback__):
+        path = frame.f_code.co_filename
+        if path in lines:
+            shown.append(f"{path}:{line} in {frame.f_code.co_name}\n    {lines[path][line - 1].strip()}")
     return "\n".join([*shown, f"{type(error).__name__}: {error}"])
 
 
