@@ -66,6 +66,7 @@ class Room:
             "PYTHONDONTWRITEBYTECODE": "1",
             "PYTHONUNBUFFERED": "1",  # what was printed before a hang or a crash is evidence
             "PYTHONUTF8": "1",  # the same text on every machine
+            "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",  # what else is installed is nothing to a verdict
         }
         if fixed_hashes:
             kept["PYTHONHASHSEED"] = "0"

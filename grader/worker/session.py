@@ -39,7 +39,7 @@ from grader.worker.causes import explain
 from grader.worker.findings import HANDED_OVER, sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
     from typing import Any
 
     from grader.protocol import Job
@@ -76,6 +76,9 @@ _ARGUMENTS = (
         )
     ),
 )
+
+# Plugins are loaded by name alone (the parent turns pytest's autoloading off).
+_PLUGINS = {"benchmark": ("-ppytest_benchmark.plugin",)}
 
 
 class _Session:
@@ -204,12 +207,15 @@ def _attempt(hook: Callable[..., object], **arguments: object) -> BaseException 
     return None
 
 
-def run(job: Job, channel: Channel, stage: object, *, more: Sequence[str] = ()) -> bool:
+def run(job: Job, channel: Channel, stage: object) -> bool:
     """Run the suite of ``job`` with the plugin ``stage``; False if the suite or pytest is broken."""
     session = _Session(job, channel, stage)
     folder = os.path.dirname(job.suite)  # noqa: PTH120  pathlib would be imported for this alone
     send, done = channel.send, Done
-    pytest.main([job.suite, f"--rootdir={folder}", *_ARGUMENTS, *more], plugins=[session, stage])
+    pytest.main(
+        [job.suite, f"--rootdir={folder}", *_ARGUMENTS, *_PLUGINS.get(job.stage, ())],
+        plugins=[session, stage],
+    )
     if not session.broken:
         send(done(job.token, session.finished))
     return not session.broken
