@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
 import psutil
@@ -35,7 +36,7 @@ def scraped(site: Site, result: object, urls: list[str]) -> dict[str, Any]:
     if missing := [site.name(url) for url in urls if url not in result]:
         raise AssertionError(f"no entry for {', '.join(missing[:3])}")
     if strange := result.keys() - set(urls):
-        raise AssertionError(f"an entry for {_short(strange.pop())}, which was not asked for")
+        raise AssertionError(f"an entry for {site.name(strange.pop())}, which was not asked for")
     return result
 
 
@@ -131,6 +132,29 @@ def test_many_workers_really_work(attempt: ModuleType, site: Site) -> None:
     urls = [site.page(f"/page-{n}", hold(f"page {n}")) for n in range(45)]
     result = Gate(site, 40).beside(Gate.full_house, lambda: attempt.scrape(urls, 40, PATIENT))
     scraped(site, result, urls)
+
+
+def test_retries_keep_to_the_limit(attempt: ModuleType, site: Site) -> None:
+    """Retries count as well: with them, too, no more than max_workers requests are in flight."""
+    urls = [site.page(f"/page-{n}", *[status(503)] * (n % 2), hold(f"page {n}")) for n in range(14)]
+    result = Gate(site, 5).beside(Gate.full_house, lambda: attempt.scrape(urls, 5, PATIENT))
+    for url in scraped(site, result, urls):
+        is_text(site, result, url, site.name(url)[1:].replace("-", " "))
+
+
+def test_two_calls_at_once(attempt: ModuleType, site: Site) -> None:
+    """Two calls at the same time share nothing: each has its own limit and its own result."""
+    urls = [[site.page(f"/{name}-{n}", hold(f"{name} {n}")) for n in range(5)] for name in ("red", "blue")]
+
+    def both() -> list[Any]:
+        with ThreadPoolExecutor(2, thread_name_prefix="the suite") as callers:
+            calls = [callers.submit(attempt.scrape, mine, 3, PATIENT) for mine in urls]
+            return [call.result() for call in calls]
+
+    results = Gate(site, 6, "two calls with max_workers=3").beside(Gate.full_house, both)
+    for mine, result in zip(urls, results, strict=True):
+        for url in scraped(site, result, mine):
+            is_text(site, result, url, site.name(url)[1:].replace("-", " "))
 
 
 def test_503_and_dropped_connections_are_retried(attempt: ModuleType, site: Site) -> None:

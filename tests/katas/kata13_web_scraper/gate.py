@@ -33,9 +33,10 @@ WATCH = 10
 class Gate:
     """Lets ``limit`` requests in, and says what is wrong with whoever comes."""
 
-    def __init__(self, site: Site, limit: int) -> None:
+    def __init__(self, site: Site, limit: int, allowed: str = "") -> None:
         self.site = site
         self.limit = limit
+        self.allowed = allowed or f"max_workers={limit}"
         self._returned = threading.Event()
         self._was_full = False
 
@@ -72,7 +73,7 @@ class Gate:
             inside = self.site.inside()
             if len(inside) > self.limit:
                 raise AssertionError(
-                    f"{len(inside)} requests were in flight at once; max_workers was {self.limit}"
+                    f"{len(inside)} requests were in flight at once; {self.allowed} allows {self.limit}"
                 )
             if self._returned.is_set():
                 raise AssertionError("scrape returned while requests of its own were still in flight")
