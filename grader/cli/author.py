@@ -74,19 +74,18 @@ def _table(judged: Sequence[Judged]) -> Table:
     verdicts = [v for v in Verdict if any(one.report.verdict is v for one in judged)]
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
     table.add_column("kata", no_wrap=True)
-    for heading in ("starter", "right", "wrong", *(words.name(v) for v in verdicts), "seconds"):
-        table.add_column(heading, justify="right")
+    table.add_column("judged", justify="right", no_wrap=True)
+    for verdict in verdicts:
+        table.add_column(words.name(verdict), justify="right", overflow="fold")
+    table.add_column("seconds", justify="right", no_wrap=True)
     ids = sorted({one.case.kata.id for one in judged})
     for name in [*ids, ""]:
         rows = [one for one in judged if name in {one.case.kata.id, ""}]
-        roles = [
-            len({one.case.name for one in rows if one.case.role == role})
-            for role in ("starter", "right", "wrong")
-        ]
         counts = [sum(one.report.verdict is v for one in rows) for v in verdicts]
         spent = sum(one.report.seconds for one in rows)
-        cells = [str(n) if n else "" for n in (*roles, *counts)]
-        table.add_row(name or "all", *cells, f"{spent:.1f}", style="" if name else "bold")
+        cells = [str(n) if n else "" for n in counts]
+        style = "" if name else "bold"
+        table.add_row(name[:6] or "all", str(len(rows)), *cells, f"{spent:.1f}", style=style)
     return table
 
 
