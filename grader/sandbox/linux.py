@@ -144,6 +144,8 @@ def waits_for_ever(pid: int) -> bool:
     waits = _WAITS.get(platform.machine(), {})
     tasks = _tasks(pid)
     for task in tasks:
+        if _state(pid, task) != "S":  # a disk that takes its time is no waiting for ever
+            return False
         fields = _read(f"/proc/{pid}/task/{task}/syscall").split()
         if not fields or not fields[0].isdigit() or int(fields[0]) not in waits:
             return False
@@ -153,6 +155,11 @@ def waits_for_ever(pid: int) -> bool:
             if argument != 0 if timeout[1] == "p" else argument & 0x80000000 == 0:
                 return False
     return bool(tasks)
+
+
+def _state(pid: int, task: str) -> str:
+    fields = _read(f"/proc/{pid}/task/{task}/stat").rpartition(b")")[2].split()
+    return fields[0].decode() if fields else ""
 
 
 def has_timers(pid: int) -> bool:

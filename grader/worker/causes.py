@@ -7,7 +7,6 @@ standard library below it; never a line of the suite.
 from __future__ import annotations
 
 import linecache
-import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -153,8 +152,3 @@ def thread_failures(raised: list[tuple[str, BaseException]], *, submission: str)
         own = [frame for frame in _frames(error.__traceback__) if frame[0] == submission]
         lines.append(f"{name}: {describe(error)}{_at(own)}")
     return (Text("exceptions that ended threads", "\n".join(lines)),) if lines else ()
-
-
-def source_of(module: str) -> str:
-    """Give the path of the loaded ``module``."""
-    return getattr(sys.modules.get(module), "__file__", None) or ""

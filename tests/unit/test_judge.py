@@ -1,0 +1,104 @@
+"""The judge: stages in order, the first failure decides, and nothing is a pass by being absent."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from grader.errors import KataError, UsageError
+from grader.judge import judge, replay
+from grader.kata import Catalogue, Kata
+from grader.verdict import Verdict
+
+if TYPE_CHECKING:
+    from grader.protocol import Progress
+
+ZOO = Path(__file__).parent / "zoo"
+
+
+@pytest.fixture
+def kata(tmp_path: Path) -> Kata:
+    """Give a copy of a miniature kata that a test may change."""
+    root = tmp_path / "a clone, über"
+    for part in ("katas", "solutions", "tests/katas"):
+        shutil.copytree(ZOO / part / "kata01_passed", root / part / "kata01_passed")
+    return Catalogue(root).find("kata01")
+
+
+def test_a_skipped_stage_says_why(kata: Kata) -> None:
+    """Stages that a kata does not have are in the report, with the reason of kata.toml."""
+    report = judge(kata, kata.reference)
+    assert report.verdict is Verdict.PASSED
+    assert [stage.verdict.value for stage in report.stages] == ["passed", "skipped", "skipped"]
+    assert report.stages[1].reason == "a miniature"
+
+
+def test_skipped_alone_is_no_pass(kata: Kata) -> None:
+    """Where nothing was judged, nothing has passed."""
+    assert judge(kata, kata.reference, stages=("schedules",)).verdict is Verdict.SKIPPED
+
+
+def test_a_missing_suite_is_the_authors_fault(kata: Kata) -> None:
+    """A suite that is missing without a reason stops the judge."""
+    kata.suite("correctness").unlink()
+    with pytest.raises(KataError, match="missing"):
+        judge(kata, kata.reference)
+
+
+def test_an_empty_suite_is_no_pass(kata: Kata) -> None:
+    """A suite without checks is our own fault."""
+    kata.suite("correctness").write_text('"""Nothing here."""\n')
+    assert judge(kata, kata.reference).verdict is Verdict.GRADER_ERROR
+
+
+def test_a_check_without_a_sentence_is_our_fault(kata: Kata) -> None:
+    """What the learner could not be told about is not judged."""
+    kata.suite("correctness").write_text('"""One check."""\ndef test_it(attempt):\n    pass\n')
+    report = judge(kata, kata.reference)
+    assert report.verdict is Verdict.GRADER_ERROR
+    assert "without a docstring" in report.stages[0].reason
+
+
+def test_progress_is_told(kata: Kata) -> None:
+    """Who listens hears of each check as it starts."""
+    heard: list[Progress] = []
+    judge(kata, kata.reference, stages=("correctness",), listen=heard.append)
+    assert [message.check for message in heard] == ["test_doubles_two", "test_doubles_nothing"]
+
+
+@pytest.mark.parametrize("stages", [(), ("correctness", "style")])
+def test_an_unknown_stage_is_refused(kata: Kata, stages: tuple[str, ...]) -> None:
+    """A stage that there is not, or none at all, cannot be passed."""
+    with pytest.raises(UsageError, match="no stage is called"):
+        judge(kata, kata.reference, stages=stages)
+
+
+def test_a_schedule_must_name_a_check(kata: Kata) -> None:
+    """What is no schedule is refused, and where to copy one from is said."""
+    with pytest.raises(UsageError, match="grader check kata01"):
+        replay(kata, kata.reference, "4b.9a")
+
+
+def test_a_file_that_changes_meanwhile_changes_nothing(kata: Kata, tmp_path: Path) -> None:
+    """What was read is judged, even where the learner saves the file in the middle of it."""
+    path = tmp_path / "attempt.py"
+    path.write_bytes(kata.reference.read_bytes())
+
+    def save(_: Progress) -> None:
+        path.write_text("syntax error here\n")
+
+    assert judge(kata, path, stages=("correctness",), listen=save).verdict is Verdict.PASSED
+
+
+def test_many_checks_after_a_death_at_import_are_not_all_tried(kata: Kata, tmp_path: Path) -> None:
+    """Two deaths at import settle the rest, which is said of each check."""
+    checks = "\n".join(f'def test_{n}(attempt):\n    """Check {n}."""\n' for n in range(9))
+    kata.suite("correctness").write_text(f'"""Nine checks."""\n{checks}')
+    path = tmp_path / "dies.py"
+    path.write_text("import os\nos._exit(0)\n")
+    (stage,) = judge(kata, path, stages=("correctness",)).stages
+    assert stage.verdict is Verdict.CRASHED
+    assert [check.cause.startswith("not run: ") for check in stage.checks] == [False] * 2 + [True] * 7
