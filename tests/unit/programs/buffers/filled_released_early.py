@@ -1,5 +1,5 @@
 """The item is announced before it is there."""
-# expect: race
+# expect: race | deadlock
 
 import threading
 from collections import deque

@@ -29,5 +29,5 @@ class Buffer:
 
 def test_nothing_lost(together):
     buffer = Buffer(1)
-    done = together(lambda: buffer.put(1), lambda: buffer.put(2), buffer.get, buffer.get)
-    assert sorted(done[2:]) == [1, 2]
+    done = together(lambda: buffer.put(1), lambda: buffer.put(2), lambda: [buffer.get(), buffer.get()])
+    assert sorted(done[2]) == [1, 2]

@@ -1,5 +1,5 @@
 """`task_done` is called twice for a task."""
-# expect: wrong
+# expect: race
 
 import threading
 from queue import Queue

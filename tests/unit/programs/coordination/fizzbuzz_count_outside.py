@@ -1,0 +1,29 @@
+"""The number goes up after the lock was given back."""
+# expect: race | deadlock
+
+import threading
+
+
+class FizzBuzz:
+    def __init__(self, last):
+        self.last, self.number, self.out = last, 1, []
+        self.turn = threading.Condition()
+
+    def role(self, mine, text):
+        while True:
+            with self.turn:
+                self.turn.wait_for(lambda: self.number > self.last or mine(self.number))
+                if self.number > self.last:
+                    return
+                self.out.append(text or self.number)
+                self.turn.notify_all()
+            self.number += 1
+
+
+def test_one_to_three(together):
+    game = FizzBuzz(3)
+    together(
+        lambda: game.role(lambda n: n % 3 == 0, "fizz"),
+        lambda: game.role(lambda n: n % 3, ""),
+    )
+    assert game.out == [1, 2, "fizz"]

@@ -1,0 +1,16 @@
+"""Two phases kept apart by `threading.Barrier`."""
+# expect: passed
+
+import threading
+
+
+def test_phases(together):
+    barrier = threading.Barrier(2)
+    written = []
+
+    def work(me):
+        written.append(me)
+        barrier.wait()
+        return len(written)
+
+    assert together(lambda: work(0), lambda: work(1)) == [2, 2]

@@ -1,0 +1,53 @@
+"""An exception inside `read` leaves the room locked: no `finally`."""
+# expect: deadlock
+
+import threading
+from contextlib import contextmanager
+
+
+class Lock:
+    def __init__(self):
+        self.turnstile = threading.Lock()
+        self.room = threading.Lock()
+        self.count = threading.Lock()
+        self.readers = 0
+
+    @contextmanager
+    def read(self):
+        with self.turnstile:
+            pass
+        with self.count:
+            self.readers += 1
+            if self.readers == 1:
+                self.room.acquire()
+        yield
+        with self.count:
+            self.readers -= 1
+            if self.readers == 0:
+                self.room.release()
+
+    @contextmanager
+    def write(self):
+        with self.turnstile, self.room:
+            yield
+
+
+def test_exclusive(together):
+    lock, log = Lock(), []
+
+    def read():
+        with lock.read():
+            raise OSError
+
+    def write():
+        with lock.write():
+            log.append("w")
+            log.append("w")
+
+    def fail():
+        try:
+            read()
+        except OSError:
+            pass
+
+    together(fail, write)
