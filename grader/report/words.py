@@ -13,7 +13,7 @@ MEANING = {
     Verdict.TIMED_OUT: "It did not end in the time that a right answer needs many times over.",
     Verdict.CRASHED: "It ended by an error of its own before it could be judged.",
     Verdict.LEAKED: "It left something behind: a thread, a process, a pipe, shared memory.",
-    Verdict.SLOW: "The result is right, the work was not shared out as asked.",
+    Verdict.SLOW: "The result is right; the work was not done side by side, or cost too much.",
     Verdict.WRONG_TOOL: "Threads where the work needs the CPU, or processes where it only waits.",
     Verdict.TAMPERED: "It changed the judging instead of answering.",
     Verdict.INCONCLUSIVE: "It cannot be decided here. This is no pass, and nothing held against the answer.",
