@@ -19,7 +19,7 @@ _FIRST = 0.25
 _EVERY = 0.1
 _REST = 1.0
 _GAP = 0.5
-_CEILING = 6.0
+_CEILING = (6.0, 60.0)  # times the seconds of a check, and so many more
 
 
 class Hang(Enum):
@@ -53,7 +53,7 @@ class Patience:
             return Hang.DEADLOCK if rested > 2 * _EVERY and self._stuck(pids) else Hang.TIMED_OUT
         if rested >= _REST and self._stuck(pids) and not any(map(self._tree.table.has_timers, pids)):
             return Hang.DEADLOCK
-        if elapsed >= _CEILING * self._seconds:
+        if elapsed >= _CEILING[0] * self._seconds + _CEILING[1]:
             return Hang.STARVED
         return None
 

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 _COLLECTING = 60.0
 _BETWEEN = 10.0
-_LEFTOVERS = 2.0  # the worker gives threads and processes a second to go
+_LEFTOVERS = 1.5  # the worker gives threads and processes a second to go
 _STRAYS = 1.0
 _SECONDS = {"correctness": 10.0, "schedules": 20.0, "benchmark": 60.0}
 # stages that budget their own time and say how far they are: silence beyond this is a hang

@@ -68,10 +68,10 @@ def test_waiting_for_a_processor_does_not_count() -> None:
 
 
 def test_a_starved_check_is_not_condemned() -> None:
-    """A thread that gets a twentieth of a processor ends at the ceiling, undecided."""
-    hang, when = _until(Table(), seconds=2, run=0.05, delay=0.95)
+    """A thread that gets a hundredth of a processor ends at the ceiling, undecided."""
+    hang, when = _until(Table(), seconds=2, run=0.01, delay=0.99)
     assert hang is Hang.STARVED
-    assert 11 < when < 13
+    assert 71 < when < 73
 
 
 def test_rest_without_a_time_out_is_a_deadlock_at_once() -> None:
