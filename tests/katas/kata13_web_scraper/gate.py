@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import psutil
 
-from grader.verdict import Verdict
+from grader.verdict import Gantt, Span, Verdict
 from grader.worker.findings import Finding
 
 if TYPE_CHECKING:
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from server import Site
 
 NAP = 0.02
-PATIENCE = 250
-"""Naps without a newcomer (5 s) before the gate stops waiting for more."""
+PATIENCE = 150
+"""Naps without a newcomer (3 s) before the gate stops waiting for more."""
 WATCH = 10
 """Naps that a full house is watched for one more."""
 
@@ -62,9 +62,20 @@ class Gate:
         finally:
             self._returned.set()
             guardian.join()
-        if found:
-            raise found[0]
-        return result
+        if not found:
+            return result
+        if isinstance(found[0], Finding):
+            found[0].evidence = (self._picture(),)
+        raise found[0]
+
+    def _picture(self) -> Gantt:
+        """Draw the first requests as the server saw them, one lane each."""
+        spans = self.site.spans()[: self.limit + 5]
+        end = max((span[2] or span[1] for span in spans), default=0.0)
+        lanes = tuple(
+            Span(f"{n} {path}", start, done or end) for n, (path, start, done) in enumerate(spans, 1)
+        )
+        return Gantt("requests in flight, as the server saw them (it held them to see who else comes)", lanes)
 
     def full_house(self) -> list[dict[str, Any]]:
         """Wait until ``limit`` requests are held and make sure that no further one comes."""
@@ -72,8 +83,9 @@ class Gate:
         while watched < WATCH:
             inside = self.site.inside()
             if len(inside) > self.limit:
-                raise AssertionError(
-                    f"{len(inside)} requests were in flight at once; {self.allowed} allows {self.limit}"
+                raise Finding(
+                    Verdict.WRONG,
+                    f"{len(inside)} requests were in flight at once; {self.allowed} allows {self.limit}",
                 )
             if self._returned.is_set():
                 raise AssertionError("scrape returned while requests of its own were still in flight")

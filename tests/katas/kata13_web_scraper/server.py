@@ -82,6 +82,10 @@ class Site:
         """The most requests in flight at once since this was last asked; meetings begin anew."""
         return int(self._ask(do="again")["peak"])
 
+    def spans(self) -> list[tuple[str, float, float | None]]:
+        """When requests were in flight, seconds since the first: path, start, end."""
+        return [(path, start, end) for path, start, end in self._ask(do="spans")["spans"]]
+
     def release(self, request: Mapping[str, Any]) -> None:
         """Let one held request have the rest of its response."""
         self._ask(do="release", id=request["id"])

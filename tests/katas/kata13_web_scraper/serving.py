@@ -24,6 +24,7 @@ import os
 import socket
 import struct
 import sys
+import time
 from collections import Counter
 from http import HTTPStatus
 
@@ -44,11 +45,16 @@ class Seen:
         self.inside: dict[int, dict[str, object]] = {}
         self.peak = 0
         self.gave_up: list[str] = []
+        self.spans: list[list[object]] = []
         self._numbers = itertools.count()
+        self._start = time.monotonic()
 
     def enter(self, path: str, port: int) -> int:
         """A request has arrived, whole."""
         number = next(self._numbers)
+        if not number:
+            self._start = time.monotonic()
+        self.spans.append([path, self._now(), None])
         self.requests[path] += 1
         self.inside[number] = {"id": number, "path": path, "port": port}
         self.peak = max(self.peak, len(self.inside))
@@ -56,7 +62,11 @@ class Seen:
 
     def leave(self, number: int) -> None:
         """A request is about to get its last byte, or none: it no longer counts as in flight."""
-        self.inside.pop(number, None)
+        if self.inside.pop(number, None):
+            self.spans[number][2] = self._now()
+
+    def _now(self) -> float:
+        return time.monotonic() - self._start
 
 
 class Server:
@@ -175,6 +185,8 @@ class Server:
                 self.open = True
                 while self.held:
                     self.held.popitem()[1].set()
+            case "spans":
+                return {"spans": self.seen.spans[:100]}
             case "deaf":
                 return {"port": self.listen_without_accepting()}
         peak = self.seen.peak
