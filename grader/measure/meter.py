@@ -13,21 +13,28 @@ import ctypes
 import os
 import signal
 import sys
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from time import perf_counter, sleep
 from typing import TYPE_CHECKING
 
 from grader.measure.procfs import Reading, reader
+from grader.measure.stretches import count_together, merge, part
 from grader.measure.usage import Usage, Worker
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
-    from grader.measure.procfs import Reader
+    from grader.measure.procfs import Reader, Task
 
 _PR_SET_CHILD_SUBREAPER = 36
 _GAP = 0.03  # seconds: shorter pauses in a span of work are not drawn
 _FULL_SCAN = 20  # looks after which every process of the machine is asked again who its parent is
+
+_RAN = 0.0002  # CPU seconds between two looks that show that a thread had a core
+_LEAST_WORK = 0.001  # CPU seconds of a stretch of work; finding a lock taken costs some 0.00002
+_WINDOW = 0.1  # seconds in which both must grow; the scheduler hands out slices of some milliseconds
+_MOST_WINDOWS = 20  # of a run: a busy machine needs longer ones to be fair to both
 
 type Key = tuple[int, float]
 
@@ -45,13 +52,60 @@ class _Lane:
 
     before: float
     cpu: float
-    spans: list[list[float]] = field(default_factory=list)
+    track: list[tuple[float, float]] = field(default_factory=list)
 
-    def work(self, start: float, end: float) -> None:
-        if self.spans and start - self.spans[-1][1] <= _GAP:
-            self.spans[-1][1] = end
-        else:
-            self.spans.append([start, end])
+    def see(self, now: float, cpu: float) -> None:
+        self.cpu = max(self.cpu, cpu)
+        self.track.append((now, self.cpu))
+
+    def at(self, edges: Sequence[float]) -> list[float]:
+        """Give the CPU seconds that were known at each of ``edges``."""
+        times = [when for when, _ in self.track]
+        found = []
+        for edge in edges:
+            count = bisect_right(times, edge)
+            found.append(self.track[count - 1][1] if count else self.before)
+        return found
+
+
+@dataclass
+class _Thread(_Lane):
+    """A thread, and the stretches in which it worked.
+
+    A stretch is one in which the thread was runnable and did not pause, from when it first got a core to
+    when it last had one, time-slicing in between included. It counts only if something was done in it:
+    a thread that is woken, finds the lock taken and sleeps again was waiting, however long it had to
+    wait for a core to find out.
+    """
+
+    stretches: list[tuple[float, float]] = field(default_factory=list)
+    _open: tuple[float, int] | None = None
+    _exact: float = -1.0
+    _first: float = 0.0
+    _last: float = -1.0
+
+    def look(self, since: float, now: float, task: Task) -> None:
+        self.see(now, task.cpu)
+        ran = task.exact < 0 or self._exact < 0 or task.exact - self._exact >= _RAN
+        self._exact, before = task.exact, self._exact
+        if self._open and (not task.working or task.pauses != self._open[1]):
+            if ran and self._last >= 0:
+                self._last = now
+            self.close(task.exact)
+        if task.working:
+            if not self._open:
+                self._open = (before, task.pauses)
+            if ran:
+                self._first = since if self._last < 0 else self._first
+                self._last = now
+
+    def close(self, exact: float) -> None:
+        """End the stretch; ``exact`` is the thread's CPU now, below zero if nobody knows."""
+        if self._open:
+            before, _ = self._open
+            if self._last >= 0 and (exact < 0 or before < 0 or exact - before >= _LEAST_WORK):
+                self.stretches.append((self._first, self._last))
+        self._open, self._last = None, -1.0
 
 
 class Meter:
@@ -64,15 +118,15 @@ class Meter:
         self._members: dict[int, float] = {}
         self._strangers: set[int] = set()
         self._looks = 0
+        self._gap = 0.0
+        self._gone: dict[int, list[tuple[float, Reading]]] = {}
         self._cost = 0.0
         self._lanes: dict[Key, _Lane] = {}
-        self._threads: dict[tuple[Key, int], _Lane] = {}
+        self._threads: dict[tuple[Key, int], _Thread] = {}
         self._last: dict[Key, Reading] = {}
         self._account_before = 0.0
         self._buried = 0.0
         self._peaks = [0, 0, 0]
-        self._together: dict[int, float] = {}
-        self._threads_together: dict[Key, dict[int, float]] = {}
         others = [r for pid in self._reader.pids() if pid != root and (r := self._reader.read(pid))]
         self._siblings = {r.pid: r.born for r in others if r.parent == self._me}
         self._start = self._now = perf_counter()
@@ -81,7 +135,7 @@ class Meter:
             self._lanes[key] = _Lane(reading.cpu, reading.cpu)
             self._last[key] = reading
             for number, task in reading.tasks.items():
-                self._threads[key, number] = _Lane(task.cpu, task.cpu)
+                self._threads[key, number] = _Thread(task.cpu, task.cpu)
             self._account_before += reading.cpu + reading.reaped
 
     @property
@@ -105,12 +159,12 @@ class Meter:
         """Look once; call it every ``pause`` seconds while the run lasts."""
         start = perf_counter()
         since, self._now = self._now, start
+        self._gap = start - since
         readings = self._tree()
-        self._last = {(r.pid, r.born): r for r in readings}
-        at_work = 0
+        before, self._last = self._last, {(r.pid, r.born): r for r in readings}
+        self._settle(before)
         for reading in readings:
-            at_work += self._enter(reading, since, start)
-        self._together[at_work] = self._together.get(at_work, 0.0) + start - since
+            self._enter(reading, since, start)
         self._peaks = [
             max(self._peaks[0], len(readings)),
             max(self._peaks[1], sum(r.threads for r in readings)),
@@ -119,25 +173,28 @@ class Meter:
         self._bury(readings)
         self._cost = perf_counter() - start
 
-    def _enter(self, reading: Reading, since: float, now: float) -> bool:
-        """Write down one reading; whether it is a process other than the caller, and at work."""
+    def _settle(self, before: dict[Key, Reading]) -> None:
+        """Give what a child used after our last look to it, where its parent waited for no other since."""
+        for key, reading in before.items():
+            if key not in self._last:
+                self._gone.setdefault(reading.parent, []).append((self._now, reading))
+        for key, reading in self._last.items():
+            known = before.get(key)
+            more = reading.reaped - known.reaped if known else 0.0
+            gone = self._gone.pop(reading.pid, []) if more else []
+            if len(gone) == 1:
+                when, child = gone[0]
+                rest = more - child.cpu - child.reaped
+                lane = self._lanes[child.pid, child.born]
+                if child.threads == 1 and 0 < rest <= self._now - when + self._gap + 2 * _GAP:
+                    lane.see(self._now, lane.cpu + rest)
+
+    def _enter(self, reading: Reading, since: float, now: float) -> None:
         key = (reading.pid, reading.born)
-        lane = self._lanes.setdefault(key, _Lane(0.0, 0.0))
-        lane.cpu = max(lane.cpu, reading.cpu)
-        if reading.zombie:
-            return False
-        busy = 0
+        self._lanes.setdefault(key, _Lane(0.0, 0.0)).see(now, reading.cpu)
         for number, task in reading.tasks.items():
-            thread = self._threads.setdefault((key, number), _Lane(0.0, 0.0))
-            thread.cpu = max(thread.cpu, task.cpu)
-            if task.working:
-                busy += 1
-                thread.work(since - self._start, now - self._start)
-        if busy:
-            lane.work(since - self._start, now - self._start)
-            together = self._threads_together.setdefault(key, {})
-            together[busy] = together.get(busy, 0.0) + now - since
-        return bool(busy) and reading.pid != self._root
+            thread = self._threads.setdefault((key, number), _Thread(0.0, 0.0))
+            thread.look(since - self._start, now - self._start, task)
 
     def _tree(self) -> list[Reading]:
         """Read the root, all that descend from it, and the orphans that came to us since the start."""
@@ -183,33 +240,50 @@ class Meter:
         """Look for the last time and add up."""
         end = perf_counter()
         self.look()
+        for thread in self._threads.values():
+            thread.close(-1.0)
+        stretches = {
+            key: merge([s for (owner, _), t in self._threads.items() if owner == key for s in t.stretches])
+            for key in self._lanes
+        }
         processes = tuple(
-            Worker(key[0], lane.cpu - lane.before, key[0] == self._root, _spans(lane))
+            Worker(key[0], lane.cpu - lane.before, key[0] == self._root, merge(stretches[key], _GAP))
             for key, lane in self._lanes.items()
         )
         busiest = max(self._lanes, key=lambda key: self._lanes[key].cpu - self._lanes[key].before)
+        own = {number: t for (key, number), t in self._threads.items() if key == busiest}
         threads = tuple(
-            Worker(number, lane.cpu - lane.before, number == self._root, _spans(lane))
-            for (key, number), lane in self._threads.items()
-            if key == busiest
+            Worker(number, t.cpu - t.before, number == self._root, merge(t.stretches, _GAP))
+            for number, t in own.items()
         )
-        seen = sum(process.cpu for process in processes)
-        working = sum(seconds for count, seconds in self._together.items() if count)
+        children = [key for key in self._lanes if key[0] != self._root]
+        together = count_together([stretches[key] for key in children])
+        beside = count_together([t.stretches for t in own.values()])
         return Usage(
             wall=end - self._start,
             processes=processes,
             threads=threads,
-            unseen=max(0.0, self.spent - seen),
-            overlap=_part(self._together, 2),
-            thread_overlap=_part(self._threads_together.get(busiest, {}), 2),
-            at_once=max(
-                (n for n in self._together if n and _part(self._together, n) >= 0.25),  # noqa: PLR2004  as documented
-                default=0 if not working else 1,
-            ),
+            unseen=max(0.0, self.spent - sum(process.cpu for process in processes)),
+            overlap=min(part(together, 2), self._grown([self._lanes[key] for key in children])),
+            thread_overlap=min(part(beside, 2), self._grown(list(own.values()))),
+            at_once=max((n for n in together if n and part(together, n) >= 0.25), default=0),  # noqa: PLR2004  as documented
             peak_processes=self._peaks[0],
             peak_threads=self._peaks[1],
             peak_memory=self._peaks[2],
         )
+
+    def _grown(self, lanes: list[_Lane]) -> float:
+        """How much of the CPU growth had another lane's growth beside it, window by window; 1.0 is all."""
+        wall = self._now - self._start
+        count = int(wall / max(_WINDOW, wall / _MOST_WINDOWS)) or 1
+        edges = [self._start + wall * i / count for i in range(count + 1)]
+        known = [lane.at(edges) for lane in lanes]
+        total = beside = 0.0
+        for i in range(count):
+            growth = [cpu[i + 1] - cpu[i] for cpu in known]
+            total += sum(growth)
+            beside += sum(growth) - max(growth, default=0.0)
+        return min(1.0, 2 * beside / total) if total else 0.0
 
     def kill(self, patience: float = 10.0) -> None:
         """Kill all that descends from the root and reap what comes to us; the root is left to its owner."""
@@ -223,16 +297,6 @@ class Meter:
                 with contextlib.suppress(ProcessLookupError):
                     os.kill(reading.pid, getattr(signal, "SIGKILL", signal.SIGTERM))
             sleep(0.002)
-
-
-def _spans(lane: _Lane) -> tuple[tuple[float, float], ...]:
-    return tuple((start, end) for start, end in lane.spans)
-
-
-def _part(together: dict[int, float], least: int) -> float:
-    """Give the part of the working time in which at least ``least`` worked at once."""
-    working = sum(seconds for count, seconds in together.items() if count)
-    return sum(seconds for count, seconds in together.items() if count >= least) / working if working else 0.0
 
 
 def watch[T](meter: Meter, answer: Callable[[float], T | None], enough: Callable[[Meter], bool]) -> T | None:

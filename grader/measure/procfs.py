@@ -25,10 +25,16 @@ _MOST_THREADS = 64  # looked at one by one in a process; more would make the loo
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One thread at one moment: its own CPU seconds, and whether it works."""
+    """One thread at one moment: its own CPU seconds, and whether it works.
+
+    ``exact`` is the same CPU to the microsecond where the kernel tells it, and ``pauses`` how often the
+    thread has stopped of its own accord, by sleeping or waiting, which is read only while it works.
+    """
 
     cpu: float
     working: bool
+    exact: float = -1.0
+    pauses: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +72,11 @@ class Reader(Protocol):
 class Procfs:
     """Linux."""
 
-    pause = 0.005
+    pause = 0.01
 
     def pids(self) -> Collection[int]:
         """All processes of the machine: the kernel's own list of children is often not compiled in."""
-        return [int(name) for name in os.listdir("/proc") if name.isdecimal()]  # noqa: PTH208  200 times a second
+        return [int(name) for name in os.listdir("/proc") if name.isdecimal()]  # noqa: PTH208  100 times a second
 
     def read(self, pid: int) -> Reading | None:
         """One process, from its ``stat`` and, with several threads, from theirs."""
@@ -99,13 +105,16 @@ class Procfs:
             return
         for name in names:
             stat = _fields(f"/proc/{pid}/task/{name}/stat")
-            if stat is not None:
-                yield int(name), Task(_cpu(stat), working=stat[0] == "R")
+            if stat is None:
+                continue
+            working = stat[0] == "R"
+            here = f"/proc/{pid}/task/{name}"
+            yield int(name), Task(_cpu(stat), working, _exact(here), _pauses(here) if working else 0)
 
 
 def _fields(path: str) -> list[str] | None:
     try:
-        with open(path, encoding="utf-8", errors="replace") as file:  # noqa: PTH123  200 times a second
+        with open(path, encoding="utf-8", errors="replace") as file:  # noqa: PTH123  100 times a second
             return file.read().rpartition(")")[2].split()
     except OSError:  # it ended
         return None
@@ -115,10 +124,26 @@ def _cpu(stat: list[str]) -> float:
     return (int(stat[11]) + int(stat[12])) * _TICK
 
 
+def _exact(task: str) -> float:
+    try:
+        with open(f"{task}/schedstat", encoding="ascii") as file:  # noqa: PTH123  100 times a second
+            return int(file.read().split()[0]) / 1e9
+    except (OSError, ValueError, IndexError):  # it ended, or the kernel does not tell
+        return -1.0
+
+
+def _pauses(task: str) -> int:
+    try:
+        with open(f"{task}/status", encoding="utf-8", errors="replace") as file:  # noqa: PTH123  the same
+            return int(file.read().partition("\nvoluntary_ctxt_switches:")[2].split(None, 1)[0])
+    except (OSError, ValueError, IndexError):
+        return 0
+
+
 def _memory(pid: int) -> int:
     """Anonymous memory in bytes; what a forked child still shares with its parent counts for both."""
     try:
-        with open(f"/proc/{pid}/statm", encoding="ascii") as file:  # noqa: PTH123  200 times a second
+        with open(f"/proc/{pid}/statm", encoding="ascii") as file:  # noqa: PTH123  100 times a second
             _, resident, shared, *_ = file.read().split()
     except (OSError, ValueError):
         return 0

@@ -30,7 +30,9 @@ class Usage:
 
     ``unseen`` is CPU that was certainly used but by a process that came and went between two looks, or
     after the last one. ``overlap`` is the part of the working time in which two processes other than
-    the caller worked at once; ``thread_overlap`` the same for threads of the busiest process.
+    the caller were at work at once, and in which the CPU time of two grew in the same interval: the
+    smaller of both, for a process that waits for a lock is runnable now and then on a busy machine, and
+    one that waits for a core does not grow; ``thread_overlap`` is the same for the busiest one's threads.
     ``at_once`` is how many processes (the caller not counted) worked together for a quarter of that time.
     """
 

@@ -23,9 +23,10 @@ it passes, or the verdict, its cause and the evidence are handed over.
 ``bench.cpu(call, *arguments, size, method="", workers=None)``: ``call(module, size, *arguments)`` is
 CPU-bound. ``size`` is where calibration starts (some 0.05 s of serial work); it is grown until the
 baseline needs ``serial_seconds`` of CPU. ``method`` is the start method that the runners set as default
-("": Python's own). Verdicts: ``wrong_tool`` for threads that the GIL keeps from running, ``slow`` for
-work that is not spread, uneven, one after the other or dearer than ``overhead``, ``wrong`` for another
-value than the baseline's, a caller that does the work itself, or too many workers.
+("": Python's own); the job's option of that name goes before it. Verdicts: ``wrong_tool`` for threads
+that the GIL keeps from running, ``slow`` for work that is not spread, uneven, one after the other or
+dearer than ``overhead``, ``wrong`` for another value than the baseline's, a caller that does the work
+itself, or too many workers.
 
 ``bench.io(call, *arguments, workers, peak)``: ``call(module, *arguments)`` waits for others. ``peak()``
 is the suite's: it returns how many calls were inside its server or stub at most since it was last
@@ -94,6 +95,7 @@ class Bench:
         self._lineup = stage.lineup
         self._limits = stage.limits
         self._order = stage.order
+        self._method = stage.method
         self._benchmark = benchmark
         self._finish = partial(hand_over, item)
         self._progress = progress
@@ -107,8 +109,8 @@ class Bench:
         workers: int | None = None,
     ) -> None:
         """Judge CPU-bound work."""
-        limit = self._with(workers)
-        self._conclude(lambda: self._cpu(lambda n: Task(call.__name__, (n, *arguments), method), size, limit))
+        limit, chosen = self._with(workers), self._method or method
+        self._conclude(lambda: self._cpu(lambda n: Task(call.__name__, (n, *arguments), chosen), size, limit))
 
     def io(
         self, call: Callable[..., object], *arguments: object, workers: int, peak: Callable[[], int]
@@ -171,28 +173,35 @@ class Bench:
         must_agree(own.value, good.value)
         if last.usage.total >= limit.free_seconds:
             return large, serial * growth, None
-        return large, serial * growth, _result(
-            Verdict.PASSED,
-            rests_on=f"no process was needed: {last.usage.total:.2f} CPU seconds for what the serial version "
-            f"does in {serial * growth:.1f}; judged on its results",
-            evidence=(last.usage.bars("who did the work"),),
+        return (
+            large,
+            serial * growth,
+            _result(
+                Verdict.PASSED,
+                rests_on=f"no process was needed: {last.usage.total:.2f} CPU seconds for what the serial version "
+                f"does in {serial * growth:.1f}; judged on its results",
+                evidence=(last.usage.bars("who did the work"),),
+            ),
         )
 
     def _calibrate(
         self, task: Callable[[int], Task], size: int, limit: Limits
     ) -> tuple[int, float, int, float]:
-        """Give the size at which the baseline costs ``serial_seconds``, and a smaller one that was tried."""
+        """Give the size at which the baseline costs ``serial_seconds``, and a smaller one that was tried.
+
+        Both with their cost; that of the first is extrapolated, the rounds measure it anyway.
+        """
+        goal = 1.1 * limit.serial_seconds
         tried: list[tuple[int, float]] = []
         for _ in range(_STEPS):
             _, played = self._lineup.play("baseline", task(size), never)
             cost = max(played.usage.total, 0.01)
             tried.append((size, cost))
-            if cost >= limit.serial_seconds:
-                small = max((t for t in tried[:-1] if t[1] <= 0.5 * cost), default=tried[0])
-                return size, cost, *small
             power = _power(tried[-2], tried[-1]) if len(tried) > 1 else 1.5
-            growth = min(1.15 * limit.serial_seconds / cost, 8.0)
-            size = max(size + 1, int(size * growth ** (1 / power)))
+            growth = goal / cost
+            if growth < 4 and (len(tried) > 1 or growth <= 1):  # noqa: PLR2004  near enough to extrapolate
+                return int(size * growth ** (1 / power)), goal, size, cost
+            size = max(size + 1, int(size * min(growth / 3, 8.0) ** (1 / power)))
         raise Decided(
             Verdict.GRADER_ERROR,
             f"the baseline's work does not grow with its size: {tried[-1][1]:.2f} CPU seconds at {size}",
@@ -281,6 +290,7 @@ class Benchmark:
         self.limits = limits(dict(job.limits))
         self._scratch = tempfile.TemporaryDirectory(prefix="benchmark-", ignore_cleanup_errors=True)
         self.lineup = Lineup(job, Path(self._scratch.name))
+        self.method = str(job.options.get("method", ""))
         seed = job.options.get("seed")
         self.order = random.Random(seed if isinstance(seed, int) else None)  # noqa: S311  an order, no secret
 

@@ -98,7 +98,7 @@ def judge(rounds: Sequence[Trio], limit: Limits) -> Judgement:
             answers.append(None if control else found)
         decided = side(answers, most=limit.most_rounds)
         sentence = criterion.sentence(rounds[-1])
-        if decided is True and len(rounds) >= limit.rounds:
+        if decided is True and len(rounds) >= limit.rounds and (last or not unclear):
             return Judgement(criterion.verdict, sentence)
         if decided is None:
             unclear = unclear or sentence
@@ -125,8 +125,10 @@ def _criteria(trio: Trio, limit: Limits) -> list[_Criterion]:
         lanes, noun = (lambda usage: usage.overlap), "process"
         most = lambda usage: usage.share(usage.busiest)  # noqa: E731  the same
 
-    def wrong_tool(usage: Usage, trio: Trio) -> bool:
-        return threaded(usage) and usage.share(usage.busiest) > limit.busiest and not parallel_threads(trio)
+    def wrong_tool(usage: Usage, trio: Trio) -> bool | None:
+        if not threaded(usage) or parallel_threads(trio):
+            return False
+        return _over(usage.share(usage.busiest), usage, limit.busiest)
 
     def dear(usage: Usage, trio: Trio) -> bool:
         serial = trio.baseline.total
@@ -134,10 +136,7 @@ def _criteria(trio: Trio, limit: Limits) -> list[_Criterion]:
         return usage.total - known_good > limit.overhead * serial
 
     def uneven(usage: Usage, trio: Trio) -> bool | None:
-        least = most(usage if usage is trio.submission else trio.reference)
-        if least > limit.busiest:
-            return True
-        return None if least + usage.unseen / (usage.total or 1.0) > limit.busiest else False
+        return _over(most(usage if usage is trio.submission else trio.reference), usage, limit.busiest)
 
     def alone(usage: Usage, _: Trio) -> bool:
         return lanes(usage) < limit.overlap
@@ -157,10 +156,18 @@ def _criteria(trio: Trio, limit: Limits) -> list[_Criterion]:
         _Criterion(
             Verdict.WRONG,
             too_many,
-            lambda trio: f"{trio.submission.at_once} processes worked at once; "
-            f"at most {limit.workers} were asked for",
+            lambda trio: (
+                f"{trio.submission.at_once} processes worked at once; at most {limit.workers} were asked for"
+            ),
         ),
     ]
+
+
+def _over(part: float, usage: Usage, most: float) -> bool | None:
+    """Whether ``part`` of the work is more than ``most``; None if what was not seen could make it so."""
+    if part > most:
+        return True
+    return None if part + usage.unseen / (usage.total or 1.0) > most else False
 
 
 def threaded(usage: Usage) -> bool:
