@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 # These look at their caller's frame or name space; a wrapper in between would change what they see.
 _FRAME_BOUND = frozenset({"super", "locals", "globals", "vars", "dir", "eval", "exec", "__import__"})
+_STOPS = (ast.Attribute, ast.Call, ast.Subscript, ast.Await, ast.Yield, ast.YieldFrom)
 _MAYBE_CONTAINER = (ast.Name, ast.Attribute, ast.Call, ast.Subscript, ast.NamedExpr)
 
 
@@ -72,7 +73,8 @@ class Expressions(ast.NodeTransformer):
         owner = self._scope.owner(name)
         if owner is None:
             local = self._scope
-            if not local.is_function and local.parent is not None and name in local.bound:
+            in_class = not local.is_function and local.parent is not None
+            if in_class and name in local.bound and name not in local.declared_global:
                 return None
             return ast.Constant(self._path) if name in self._shared_globals else None
         if not isinstance(owner.node, (ast.FunctionDef, ast.AsyncFunctionDef)):
@@ -128,8 +130,26 @@ class Expressions(ast.NodeTransformer):
             node.body.insert(at, ast.copy_location(fresh, node.body[0]))
         return node
 
-    visit_FunctionDef = _visit_function
-    visit_AsyncFunctionDef = _visit_function
+    def bound(self, node: ast.AST, *names: str | None) -> list[ast.stmt]:
+        """Statements that tell of names which ``node`` binds by itself, as ``def`` and ``except`` do."""
+        done: list[ast.stmt] = []
+        for name in names:
+            token = None if name is None else self.token(name)
+            if name is not None and token is not None:
+                told = call(
+                    "__wn__", ast.Name(name, ast.Load()), token, ast.Constant(name), self.site(node, name)
+                )
+                done.append(ast.copy_location(ast.Expr(told), node))
+        return done
+
+    def visit_FunctionDef(self, node: ast.FunctionDef) -> list[ast.AST]:
+        return [self._visit_function(node), *self.bound(node, node.name)]
+
+    def visit_AsyncFunctionDef(self, node: ast.AsyncFunctionDef) -> list[ast.AST]:
+        return [self._visit_function(node), *self.bound(node, node.name)]
+
+    def visit_TypeAlias(self, node: ast.TypeAlias) -> ast.AST:
+        return node
 
     def _defaults(self, arguments: ast.arguments) -> None:
         arguments.defaults = [self.visited(d) for d in arguments.defaults]
@@ -142,7 +162,7 @@ class Expressions(ast.NodeTransformer):
         self._scope = outer
         return node
 
-    def visit_ClassDef(self, node: ast.ClassDef) -> ast.AST:
+    def visit_ClassDef(self, node: ast.ClassDef) -> list[ast.AST]:
         node.decorator_list = [self.visited(d) for d in node.decorator_list]
         node.bases = [self.visited(b) for b in node.bases]
         for keyword in node.keywords:
@@ -150,7 +170,7 @@ class Expressions(ast.NodeTransformer):
         self._classes.append(node.name)
         node.body = self.inside(node, node.body)
         self._classes.pop()
-        return node
+        return [node, *self.bound(node, node.name)]
 
     def _visit_comprehension(self, node: ast.AST) -> ast.AST:
         generators: list[ast.comprehension] = node.generators  # type: ignore[attr-defined]
@@ -183,7 +203,14 @@ class Expressions(ast.NodeTransformer):
     def visit_Attribute(self, node: ast.Attribute) -> ast.expr:
         return self._load_attribute(node, "__la__")
 
+    def at_name(self, node: ast.expr, attribute: ast.Attribute) -> None:
+        """Move ``node`` to the line of the name in a chain of several lines, as CPython's compiler does."""
+        if attribute.end_lineno is not None and attribute.end_lineno != node.lineno:
+            node.lineno = attribute.end_lineno
+            node.col_offset = max(0, (attribute.end_col_offset or 0) - len(attribute.attr))
+
     def _load_attribute(self, node: ast.Attribute, hook: str) -> ast.expr:
+        self.at_name(node, node)
         site = self.site(node)
         name = ast.Constant(self.mangled(node.attr))
         return ast.copy_location(call(hook, self.visited(node.value), name, site), node)
@@ -205,6 +232,10 @@ class Expressions(ast.NodeTransformer):
     def visit_Call(self, node: ast.Call) -> ast.expr:
         function = node.func
         if isinstance(function, ast.Attribute):
+            if all(keyword.arg for keyword in node.keywords) and not any(
+                isinstance(argument, ast.Starred) for argument in node.args
+            ):
+                self.at_name(node, function)
             node.func = self._load_attribute(function, "__lm__")
         elif not (isinstance(function, ast.Name) and function.id in self._plain_functions | _FRAME_BOUND):
             site = self.site(node)
@@ -229,6 +260,8 @@ class Expressions(ast.NodeTransformer):
         if all(isinstance(op, (ast.Is, ast.IsNot)) for op in node.ops):
             return self._generic(node)
         left_is_container = not isinstance(node.ops[0], (ast.In, ast.NotIn))
+        if left_is_container and len(node.ops) == 1 and self._comes_later(node.left, node.comparators[0]):
+            return self._operation(node, node.ops[0], node.left, node.comparators[0])
         node.left = self.touch(node.left) if left_is_container else self.visited(node.left)
         node.comparators = [self.touch(value) for value in node.comparators]
         return node
@@ -237,7 +270,18 @@ class Expressions(ast.NodeTransformer):
         found: ast.expr = self.generic_visit(node)  # type: ignore[assignment]
         return found
 
+    def _comes_later(self, left: ast.expr, right: ast.expr) -> bool:
+        """Whether evaluating ``right`` can stop the thread after ``left`` is loaded, before it is looked into."""
+        return isinstance(left, _MAYBE_CONTAINER) and any(isinstance(part, _STOPS) for part in ast.walk(right))
+
+    def _operation(self, node: ast.expr, op: ast.AST, left: ast.expr, right: ast.expr) -> ast.expr:
+        sites = self.site(left), self.site(right)
+        kind = ast.Constant(type(op).__name__)
+        return ast.copy_location(call("__op__", kind, self.visited(left), self.visited(right), *sites), node)
+
     def visit_BinOp(self, node: ast.BinOp) -> ast.expr:
+        if self._comes_later(node.left, node.right):
+            return self._operation(node, node.op, node.left, node.right)
         node.left = self.touch(node.left)
         node.right = self.touch(node.right)
         return node
@@ -258,6 +302,8 @@ class Expressions(ast.NodeTransformer):
 
     def visit_FormattedValue(self, node: ast.FormattedValue) -> ast.expr:
         node.value = self.touch(node.value)
+        if node.format_spec is not None:
+            node.format_spec = self.visited(node.format_spec)
         return node
 
     def visit_YieldFrom(self, node: ast.YieldFrom) -> ast.expr:

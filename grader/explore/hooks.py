@@ -11,11 +11,11 @@ import collections
 import functools
 import gc
 import itertools
-import operator
 import types
 from typing import TYPE_CHECKING, Any
 
 from grader.explore.loops import go_round, turn
+from grader.explore.operations import AUGMENTED, BINARY, FRAME_BOUND, why
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -58,25 +58,6 @@ _READERS = frozenset(
     }
 )  # fmt: skip
 _PLAIN, _DATA, _INSIDE = 0, 1, 2
-_AUGMENTED: dict[str, Callable[[Any, Any], Any]] = {
-    "Add": operator.iadd, "Sub": operator.isub, "Mult": operator.imul, "Div": operator.itruediv,
-    "FloorDiv": operator.ifloordiv, "Mod": operator.imod, "Pow": operator.ipow, "LShift": operator.ilshift,
-    "RShift": operator.irshift, "BitOr": operator.ior, "BitXor": operator.ixor, "BitAnd": operator.iand,
-    "MatMult": operator.imatmul,
-}  # fmt: skip
-
-
-_COMPARISONS = {
-    "Eq": "==", "NotEq": "!=", "Lt": "<", "LtE": "<=", "Gt": ">", "GtE": ">=", "Is": "is", "IsNot": "is not",
-    "In": "in", "NotIn": "not in",
-}  # fmt: skip
-
-
-def why(op: str, left: object, right: object) -> str:
-    """What a failed comparison of a suite says to the learner."""
-    if op in {"Eq", "Is"}:
-        return f"expected {right!r}, saw {left!r}"
-    return f"saw {left!r}, which is not {_COMPARISONS[op]} {right!r}"
 
 
 def _changes(obj: dict[Any, Any] | set[Any], method: str, key: object) -> bool:
@@ -118,6 +99,7 @@ class Hooks:
             "__da__": self.delete_attribute,
             "__di__": self.delete_item,
             "__ia__": self.augment,
+            "__op__": self.operate,
             "__rn__": self.read_name,
             "__wn__": self.write_name,
             "__it__": self.iterate,
@@ -213,7 +195,7 @@ class Hooks:
         if mutable:
             return functools.partial(self._container_call, obj, getattr(obj, name), name not in _READS, site)
         value = self.load_attribute(obj, name, site)
-        if isinstance(value, _C_CALLABLES):
+        if isinstance(value, _C_CALLABLES) and value not in FRAME_BOUND:
             return functools.partial(self._c_call, value, site)
         return value
 
@@ -276,6 +258,8 @@ class Hooks:
             if function is getattr or function is setattr or function is delattr or function is hasattr:
                 return functools.partial(self._dynamic, function, site)
             if isinstance(function, type) and function.__flags__ & _HEAP and function not in _READERS:
+                return function
+            if function in FRAME_BOUND:
                 return function
             return functools.partial(self._c_call, function, site)
         return function
@@ -340,7 +324,13 @@ class Hooks:
             if isinstance(left, _CONTAINERS):
                 self._world.access(left, CONTENTS, site, write=True)
             self.touch(right, site)
-        return _AUGMENTED[op](left, right)
+        return AUGMENTED[op](left, right)
+
+    def operate(self, op: str, left: Any, right: Any, left_site: int, right_site: int) -> Any:  # noqa: PLR0913, PLR0917  a site for each
+        """``left op right``, where ``right`` took steps to evaluate: the looks come when both are there."""
+        self.touch(left, left_site)
+        self.touch(right, right_site)
+        return BINARY[op](left, right)
 
     # -- names
 
@@ -370,12 +360,10 @@ class Hooks:
     def iterate(self, value: Any, site: int) -> Any:
         """An iterable that is about to be gone through: one step per item where it can change meanwhile."""
         if self._world.multi and (type(value) in _CONTAINERS or type(value) in _VIEWS):
-            return self._steps(value, site)
+            return self._steps(self._owner(value), iter(value), site)
         return value
 
-    def _steps(self, value: Any, site: int) -> Iterator[Any]:
-        owner = self._owner(value)
-        iterator = iter(value)
+    def _steps(self, owner: Any, iterator: Iterator[Any], site: int) -> Iterator[Any]:
         while True:
             self._world.access(owner, CONTENTS, site, write=False)
             try:

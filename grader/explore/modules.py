@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from grader.explore.adapt import adapt
 from grader.explore.clock import make_time_module
+from grader.explore.mirrors import Mirrors
 from grader.explore.primitives import make_thread_module
 from grader.explore.simple_queue import make_queue_module
 from grader.explore.world import MAIN_IDENT
@@ -118,12 +119,12 @@ class Modules:
     def __init__(self, world: World, hooks: Mapping[str, Callable[..., Any]]) -> None:
         self._world = world
         self._loaded: dict[str, Any] = {}
+        mirrors = Mirrors(world)
         self.builtins = {
             **vars(builtins),
             **hooks,
             "__import__": self._import,
-            "__build_class__": self._build_class,
-            "id": world.ident,
+            **mirrors.builtins,
         }
         self._loaded["builtins"] = types.ModuleType("builtins")
         self._loaded["builtins"].__dict__.update(self.builtins)
@@ -133,27 +134,20 @@ class Modules:
         self._loaded["time"] = make_time_module(world)
         self._loaded["os"] = self._make_os()
         self._loaded["importlib"] = self._make_importlib()
+        self._loaded["dataclasses"] = mirrors.dataclasses
         self._loaded["random"] = self._make_random()
         for name in _PRIVATE:
             self._load(name)
         self._futures()
         self.threading = self._loaded["threading"]
         adapt(world, self.threading, self._thread)
-        self.own = frozenset(self._loaded) - {"os", "builtins", "importlib", "random"}
+        self.own = frozenset(self._loaded) - {"os", "builtins", "dataclasses", "importlib", "random"}
         world.resets.append(self._reset)
         self._pristine = {name: dict(vars(module)) for name, module in self._loaded.items()}
 
     def add(self, name: str, module: types.ModuleType) -> None:
         """Make ``module`` importable as ``name`` until the next execution."""
         self._loaded[name] = module
-
-    def _build_class(self, *args: Any, **kwargs: Any) -> Any:
-        """Make a class whose instances hash alike in every execution: sets of them keep their order."""
-        cls = builtins.__build_class__(*args, **kwargs)
-        if getattr(cls, "__hash__", None) is object.__hash__:
-            ident = self._world.ident
-            cls.__hash__ = lambda obj: ident(obj)  # noqa: PLW0108  only a function becomes a method
-        return cls
 
     # what import does
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from greenlet import GreenletExit
 
@@ -97,8 +97,7 @@ class VThread:
         return self.done
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(NamedTuple):
     """Who may go on: ``thread``, by its own step or because its timer ``fires``; at what ``cost``."""
 
     thread: VThread

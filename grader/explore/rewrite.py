@@ -11,7 +11,8 @@ every process. Evaluation order, scopes, name mangling, line numbers and ``super
 ``obj[i]``          ``__li__(obj, i, site)``
 ``obj.name = v``    ``__sa__(v, obj, "name", site)``
 ``obj[i] = v``      ``__si__(v, obj, i, site)``
-``x += v``          ``x = __ia__("+=", x, v, site)``
+``x += v``          ``x = __ia__("Add", x, v, site)``
+``x + f()``         ``__op__("Add", x, f(), site, site)``
 shared ``x``        ``(__rn__(token, "x", site) or x)``
 shared ``x = v``    ``x = __wn__(v, token, "x", site)``
 ``for a in b``      ``for a in __it__(b, site)``
@@ -81,8 +82,12 @@ class _Rewriter(Expressions):
             node.msg = self.visited(node.msg)
         elif self.explain_asserts and isinstance(test, ast.Compare) and len(test.ops) == 1:
             names = [self.temporary(), self.temporary()]
-            test.left = ast.NamedExpr(ast.Name(names[0], ast.Store()), test.left)
-            test.comparators = [ast.NamedExpr(ast.Name(names[1], ast.Store()), test.comparators[0])]
+            kept = [ast.Name(name, ast.Store()) for name in names]
+            if isinstance(node.test, ast.Call):
+                node.test.args[1:3] = map(ast.NamedExpr, kept, node.test.args[1:3])
+            else:
+                test.left = ast.NamedExpr(kept[0], test.left)
+                test.comparators = [ast.NamedExpr(kept[1], test.comparators[0])]
             values = [ast.Name(name, ast.Load()) for name in names]
             node.msg = call("__why__", ast.Constant(type(test.ops[0]).__name__), *values)
         return node
@@ -92,8 +97,23 @@ class _Rewriter(Expressions):
         for case in node.cases:
             if case.guard is not None:
                 case.guard = self.touch(case.guard)
-            case.body = self._body(case.body)
+            names = [getattr(part, "rest" if isinstance(part, ast.MatchMapping) else "name", None)
+                     for part in ast.walk(case.pattern)]
+            case.body = [*self.bound(case.pattern, *names), *self._body(case.body)]
         return node
+
+    def visit_ExceptHandler(self, node: ast.ExceptHandler) -> ast.AST:
+        if node.type is not None:
+            node.type = self.visited(node.type)
+        node.body = [*self.bound(node, node.name), *self._body(node.body)]
+        return node
+
+    def _visit_import(self, node: ast.Import | ast.ImportFrom) -> list[ast.AST]:
+        names = [(alias.asname or alias.name).split(".")[0] for alias in node.names]
+        return [node, *self.bound(node, *names)]
+
+    visit_Import = _visit_import
+    visit_ImportFrom = _visit_import
 
     def _body(self, statements: list[ast.stmt]) -> list[ast.stmt]:
         done: list[ast.stmt] = []
@@ -127,9 +147,10 @@ class _Rewriter(Expressions):
             assert token is not None  # noqa: S101  _is_plain said so
             return [ast.copy_location(ast.Assign([target], self.written(value, token, target)), target)]
         if isinstance(target, ast.Attribute):
+            self.at_name(target, target)
             name, site = ast.Constant(self.mangled(target.attr)), self.site(target)
             stored = call("__sa__", value, self.visited(target.value), name, site)
-            return [ast.copy_location(ast.Expr(stored), target)]
+            return [ast.copy_location(ast.Expr(ast.copy_location(stored, target)), target)]
         if isinstance(target, ast.Subscript):
             index, site = self.index(target.slice), self.site(target)
             stored = call("__si__", value, self.visited(target.value), index, site)
@@ -204,11 +225,13 @@ class _Rewriter(Expressions):
             old = self.visited(ast.copy_location(ast.Name(target.id, ast.Load()), target))
             new = call("__ia__", op, old, value, self.site(target))
             return [ast.copy_location(s, node) for s in self._store(target, ast.copy_location(new, node))]
+        if isinstance(target, ast.Attribute):
+            self.at_name(target, target)
         read, write = self.site(target), self.site(target)
         if isinstance(target, ast.Attribute):
             first, again = once(self.visited(target.value))
             name = ast.Constant(self.mangled(target.attr))
-            old = call("__la__", first, name, read)
+            old = ast.copy_location(call("__la__", first, name, read), target)
             stored = call("__sa__", call("__ia__", op, old, value, read), again, name, write)
         else:
             first, again = once(self.visited(target.value))

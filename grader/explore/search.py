@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 _TELL_EVERY = 0.2
 _LOOK_UP_EVERY = 64
+_COLLECT_EVERY = 500
 _MORE_BRANCHES = 300
 _MORE_AT_RANDOM = 200
 _FAILURES = frozenset({"failed", "deadlock", "livelock", "leaked", "unsupported"})
@@ -87,6 +88,7 @@ class Search:
         self._limits = limits
         self._progress = progress
         self._told = 0.0
+        self._runs = 0
         self._start_over()
 
     def _start_over(self) -> None:
@@ -106,6 +108,7 @@ class Search:
         world.jumping = self._limits.jumping
         self._began = time.process_time()
         gc.collect()
+        gc.freeze()
         gc.disable()
         try:
             found = self._within_bounds()
@@ -118,15 +121,18 @@ class Search:
             return found
         finally:
             gc.enable()
+            gc.unfreeze()
 
     def _execute(self, chooser: Chooser) -> Outcome:
         outcome = self._world.run(self._scenario, chooser)
+        self._runs += 1
+        if self._runs % _COLLECT_EVERY == 0:
+            gc.collect()
         self._passed |= outcome.kind == "passed"
         self._longest = max(self._longest, self._world.decisions)
         return outcome
 
     def _tell(self) -> None:
-        gc.collect()
         now = time.monotonic()
         if now - self._told > _TELL_EVERY:
             self._told = now

@@ -1,0 +1,77 @@
+"""What a program sees when it looks at itself: name spaces without our names, classes with stable hashes.
+
+Instances that hash by identity would hash by address, and a set of them would be gone through in
+another order in every execution. So each class made in the world gets a ``__hash__`` over the world's
+own ``id``; ``dataclass`` decides by whether a class has one, so it is not shown ours.
+"""
+
+from __future__ import annotations
+
+import builtins
+import dataclasses
+import inspect
+import re
+import sys
+import types
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from grader.explore.world import World
+
+_OURS = re.compile(r"__(t\d+|cell_\d+_\d+)__")
+
+
+def _visible(frame: types.FrameType) -> Any:
+    names = frame.f_locals
+    if not frame.f_code.co_flags & inspect.CO_OPTIMIZED:
+        return names  # a module's or a class's own dict, in which nothing of ours is left
+    return {name: value for name, value in names.items() if not _OURS.fullmatch(name)}
+
+
+def _locals() -> Any:
+    return _visible(sys._getframe(1))  # noqa: SLF001  there is no other way to the caller
+
+
+def _vars(*of: object) -> Any:
+    return vars(*of) if of else _visible(sys._getframe(1))  # noqa: SLF001  the same
+
+
+def _dir(*of: object) -> list[str]:
+    return dir(*of) if of else sorted(_visible(sys._getframe(1)))  # noqa: SLF001  the same
+
+
+class Mirrors:
+    """The builtins that look at name spaces and make classes, and the module ``dataclasses``."""
+
+    def __init__(self, world: World) -> None:
+        def identity_hash(obj: object) -> int:
+            return world.ident(obj)
+
+        self._hash = identity_hash
+        self.builtins: dict[str, Callable[..., Any]] = {
+            "__build_class__": self._build_class,
+            "dir": _dir,
+            "id": world.ident,
+            "locals": _locals,
+            "vars": _vars,
+        }
+        self.dataclasses = types.ModuleType("dataclasses")
+        self.dataclasses.__dict__.update(vars(dataclasses), dataclass=self._dataclass)
+
+    def _build_class(self, *args: Any, **kwargs: Any) -> Any:
+        return self._stable(builtins.__build_class__(*args, **kwargs))
+
+    def _stable(self, cls: Any) -> Any:
+        if getattr(cls, "__hash__", None) is object.__hash__:
+            cls.__hash__ = self._hash
+        return cls
+
+    def _dataclass(self, cls: Any = None, /, **options: Any) -> Any:
+        def decorate(cls: Any) -> Any:
+            if cls.__dict__.get("__hash__") is self._hash:
+                del cls.__hash__
+            return self._stable(dataclasses.dataclass(**options)(cls))
+
+        return decorate if cls is None else decorate(cls)
