@@ -82,11 +82,14 @@ class Mutex:
         self.since = world.note("acquire", self)
         return True
 
+    def _before_release(self) -> None:
+        world = self.world
+        if world.release_points and world.multi:
+            world.point()
+
     def _give(self) -> None:
         world = self.world
         me = world.current
-        if world.release_points and world.multi:
-            world.point()
         self.holder = None
         self.count = 0
         if world.multi:
@@ -120,9 +123,15 @@ class Lock(Mutex):
 
     def release(self) -> None:
         """As ``threading.Lock.release``: any thread may."""
-        if self.world.aborting:
+        world = self.world
+        if world.aborting:
             return
+        me = world.current
+        if self.holder is not me:  # when it comes matters then, and perhaps it fails
+            world.tries_seen |= self.tries_matter
+        self._before_release()
         if self.holder is None:
+            me.signature = hash((me.signature, "look", self.signature))
             raise RuntimeError("release unlocked lock")
         self._give()
 
@@ -187,6 +196,7 @@ class RLock(Mutex):
         if self.count > 1:
             self.count -= 1
         else:
+            self._before_release()
             self._give()
 
     def locked(self) -> bool:
@@ -212,6 +222,7 @@ class RLock(Mutex):
         if self.holder is None:
             raise RuntimeError("cannot release un-acquired lock")
         state = (self.count, self.holder)
+        self._before_release()
         self._give()
         return state
 
