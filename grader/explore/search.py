@@ -181,6 +181,7 @@ class Search:
                 return self._failed(outcome, tuple(chooser.departures))
             if outcome.kind == "witnessed":
                 return self._found(witnessed=True)
+            self._grown()
         return self._found()
 
     def _found(self, *, complete: bool = False, witnessed: bool = False, reason: str = "") -> Found:
@@ -196,8 +197,8 @@ class Search:
     def _failed(self, outcome: Outcome, prefix: Prefix) -> Found:
         world = self._world
         departures = self._shrunk(outcome.kind, prefix)
-        always = outcome.kind == "failed" and not self._passes_somewhere()
         schedule = Schedule(departures, frozenset(world.promoted), world.release_points)
+        always = outcome.kind == "failed" and not self._passes_somewhere()
         return replace(self._found(), outcome=outcome, schedule=schedule, always=always)
 
     def _shrunk(self, kind: str, prefix: Prefix) -> Prefix:
@@ -228,5 +229,6 @@ class Search:
         for seed in range(_MORE_AT_RANDOM):
             if self._passed:
                 break
+            self._grown()
             self._execute(Uniform(seed))
         return self._passed
