@@ -235,7 +235,10 @@ class World:
                 ready.append(thread)
             elif thread.deadline is not None:
                 timed.append(thread)
-        if len(ready) == 1 and ready[0] is me and (self.jumping or not timed):
+        if self.jumping and timed:
+            at = self.now if ready else min(thread.deadline or 0.0 for thread in timed)
+            timed = [thread for thread in timed if (thread.deadline or 0.0) <= at]
+        if len(ready) == 1 and ready[0] is me and not timed:
             return me
         if self.held:
             ready, timed = self._fair(ready, timed)
@@ -250,12 +253,6 @@ class World:
         return thread
 
     def _option(self, me: VThread, ready: list[VThread], timed: list[VThread]) -> Option:
-        if self.jumping and timed:
-            if ready:
-                timed = []
-            else:
-                soonest = min(thread.deadline or 0.0 for thread in timed)
-                timed = [thread for thread in timed if thread.deadline == soonest]
         if not ready and not timed:
             self._stuck()
         price = 0
