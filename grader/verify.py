@@ -15,7 +15,7 @@ from functools import partial
 from threading import Event
 from typing import TYPE_CHECKING
 
-from grader.errors import GraderError, KataError
+from grader.errors import KataError
 from grader.hints import hints
 from grader.judge import judge
 from grader.kata import STAGES, Catalogue, Kata, expectation
@@ -105,15 +105,17 @@ def cases(catalogue: Catalogue, only: Kata | None = None) -> tuple[Case, ...]:
 
 
 def judge_case(case: Case, turn: int = 1, listen: Callable[[Progress], None] | None = None) -> Judged:
-    """Judge one case; what the judge raises is a grader error of that case, and stops no other."""
+    """Judge one case; what goes wrong with it is a grader error of that case alone."""
     try:
         report = judge(case.kata, case.path, listen=listen)
         return Judged(case, turn, report, case.complaint(report))
-    except GraderError as error:
+    except CancelledError:
+        raise
+    except Exception as error:  # noqa: BLE001  one case's accident must not hide what the others get
         stage = StageResult(stage=STAGES[0], verdict=Verdict.GRADER_ERROR, reason=str(error))
         path, verdict = str(case.path), Verdict.GRADER_ERROR
         report = Report(kata=case.kata.id, path=path, verdict=verdict, stages=(stage,))
-        return Judged(case, turn, report, str(error))
+        return Judged(case, turn, report, f"{type(error).__name__}: {error}")
 
 
 def judge_all(todo: Iterable[Case], *, repeat: int = 1, workers: int = 1) -> Generator[Judged]:

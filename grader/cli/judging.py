@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from grader.errors import UsageError
+from grader.errors import BadSubmission, UsageError
 from grader.history import Kind
 from grader.judge import judge
 from grader.judge import replay as play
@@ -95,9 +95,22 @@ def _check_all(desk: Desk, asked: Asked, stages: Sequence[str]) -> int:
     return code
 
 
+def _sayable(path: Path) -> Path:
+    """``path``, whose name can be written down: in a report, in the history.
+
+    Raises:
+        BadSubmission: it is no text.
+    """
+    try:
+        str(path).encode()
+    except UnicodeEncodeError:
+        raise BadSubmission(f"{path}: this path is not UTF-8; rename the file, then check again") from None
+    return path
+
+
 def _judged(desk: Desk, kata: Kata, path: Path, kind: Kind, stages: Sequence[str]) -> Report:
     """The report on ``path``; its source is in the history before it is judged."""
-    number = desk.history.record(kata.id, kind, path=path, source=read(kata, path).data)
+    number = desk.history.record(kata.id, kind, path=_sayable(path), source=read(kata, path).data)
     with desk.screen.progress(f"Judging {kata.id}") as update:
         report = judge(kata, path, stages=stages, listen=_listener(update))
     desk.history.judged(number, report)
@@ -119,7 +132,7 @@ def replay(desk: Desk, word: str, schedule: str, file: Path | None) -> int:
     if file is None and not path.is_file():
         raise UsageError(f"{desk.place(path)}: no attempt yet; `grader start {kata.id[:6]}` makes one")
     with desk.screen.progress(f"Replaying {kata.id}") as update:
-        report = play(kata, path, schedule, listen=_listener(update))
+        report = play(kata, _sayable(path), schedule, listen=_listener(update))
     desk.screen.show(REPORTERS["terminal"](report, desk.screen.style(str(desk.cwd), full=True)))
     if report.verdict is Verdict.PASSED:
         desk.screen.show(f"\nThis schedule does not fail; `grader check {kata.id[:6]}` searches all others.")

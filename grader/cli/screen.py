@@ -78,7 +78,7 @@ class Screen:
         """Print the one JSON object, in UTF-8 whatever the locale."""
         from grader.report.json import document  # noqa: PLC0415  only needed for --json
 
-        text = document(reports, exit_code=exit_code, error=error)
+        text = document(reports, exit_code=exit_code, error=error.encode(errors="replace").decode())
         buffer = getattr(self.out, "buffer", None)
         if buffer is None:
             self.show(text)

@@ -151,13 +151,18 @@ def _stages(report: Report, style: Style) -> list[RenderableType]:
 def _also_failed(stage: StageResult, style: Style) -> RenderableType:
     """The sentences of the other checks that failed; one thing at a time is explained."""
     shown = _decisive(stage)
+    failed = [check for check in stage.checks if check.verdict not in _GOOD and check is not shown]
+    same = [check for check in failed if shown and shown.cause and shown.cause in check.cause]
     grid = _marked()
-    for check in stage.checks:
-        if check.verdict not in _GOOD and check is not shown:
-            mark = Text(words.mark(check.verdict, unicode=style.unicode), style=words.colour(check.verdict))
-            sentence = clean(check.sentence or check.check)
+    mark = words.mark(stage.verdict, unicode=style.unicode)
+    for check in failed:
+        if check not in same:
             kind = "" if check.verdict is stage.verdict else f" ({words.name(check.verdict)})"
-            grid.add_row("", mark, Text("also: ", "dim").append(sentence + kind, "default"))
+            text = Text("also: ", "dim").append(clean(check.sentence or check.check) + kind, "default")
+            grid.add_row("", Text(mark, style=words.colour(check.verdict)), text)
+    if same:
+        text = Text(f"and {count(len(same), 'more check')} for the same reason", "dim")
+        grid.add_row("", Text(mark, style=words.colour(stage.verdict)), text)
     return grid
 
 

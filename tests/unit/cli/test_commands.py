@@ -124,6 +124,7 @@ def test_reset_keeps_what_was_written(kata: Kata, capsys: pytest.CaptureFixture[
         (["check"], "`grader start 1`"),
         (["check", "kata01", "--file", "missing file.py"], "missing file.py: no such file"),
         (["check", "kata01", "--file", "."], "directory"),
+        (["check", "kata01", "--file", "katas/kata01_tickets/b\udcff.py"], "rename the file"),
         (["check", "kata01", "--stage", "speed"], "correctness, schedules, benchmark"),
         (["check", "kata01", "--all"], "--all"),
         (["replay", "kata01", "nonsense", "--file", "katas/kata01_tickets/starter.py"], "is no schedule"),
@@ -138,6 +139,7 @@ def test_bad_calls_are_answered_in_a_sentence(
     arguments: list[str], sentence: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Exit code 2, what is amiss, and the next command; nothing on standard output."""
+    Path("katas/kata01_tickets/b\udcff.py").touch()
     assert run(arguments) == 2
     said = capsys.readouterr()
     assert sentence in said.err
