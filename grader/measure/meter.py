@@ -39,11 +39,11 @@ _MOST_WINDOWS = 20  # of a run: a busy machine needs longer ones to be fair to b
 type Key = tuple[int, float]
 
 
-def become_subreaper() -> bool:
-    """Have orphans of our tree given to us; whether the platform can."""
+def become_subreaper(*, wanted: bool = True) -> bool:
+    """Have orphans of our tree given to us, or no longer; whether the platform can."""
     if sys.platform != "linux":
         return False
-    return bool(ctypes.CDLL(None).prctl(_PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0) == 0)
+    return bool(ctypes.CDLL(None).prctl(_PR_SET_CHILD_SUBREAPER, int(wanted), 0, 0, 0) == 0)
 
 
 @dataclass
