@@ -15,6 +15,7 @@ from grader.verdict import Verdict
 if TYPE_CHECKING:
     from grader.cli.desk import Desk
 
+_WIDE = 64  # columns; below it the list keeps to name and status
 _MINUTE, _HOUR, _DAY = 60, 3600, 86_400
 
 
@@ -22,13 +23,16 @@ def show_list(desk: Desk) -> None:
     """A line per kata."""
     known = statuses(desk.history.entries())
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
+    wide = desk.screen.width >= _WIDE
     table.add_column("kata", no_wrap=True)
     table.add_column("", ratio=1, overflow="fold")
-    table.add_column("level", justify="right", no_wrap=True)
-    table.add_column("time", justify="right", no_wrap=True)
+    if wide:
+        table.add_column("level", justify="right", no_wrap=True)
+        table.add_column("time", justify="right", no_wrap=True)
     table.add_column("status", no_wrap=True)
-    table.add_column("tries", justify="right", no_wrap=True)
-    table.add_column("best", justify="right", no_wrap=True)
+    if wide:
+        table.add_column("tries", justify="right", no_wrap=True)
+        table.add_column("best", justify="right", no_wrap=True)
     for kata in desk.catalogue.katas:
         status = known.get(kata.id, Status())
         try:
@@ -36,14 +40,17 @@ def show_list(desk: Desk) -> None:
         except KataError as error:
             table.add_row(kata.id[:6], Text(str(error), style="red"))
             continue
-        table.add_row(
-            Text(kata.id[:6], style="bold"),
-            manifest.title,
-            str(manifest.level),
-            f"{manifest.minutes} min",
-            _state(desk, status, begun=kata.attempt.is_file()),
+        size = [str(manifest.level), f"{manifest.minutes} min"]
+        work = [
             str(status.tries) if status.tries else "",
             span(status.best) if status.best is not None else "",
+        ]
+        table.add_row(
+            Text(kata.id[:6], style="bold"),
+            Text(manifest.title),
+            *(size if wide else []),
+            _state(desk, status, begun=kata.attempt.is_file()),
+            *(work if wide else []),
         )
     desk.screen.draw(table)
     passed = sum(known.get(kata.id, Status()).passed for kata in desk.catalogue.katas)
