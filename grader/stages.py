@@ -96,7 +96,7 @@ def _all_checks(task: Task, wanted: tuple[str, ...]) -> tuple[CheckResult, ...]:
         if verdict is Verdict.GRADER_ERROR or not heard.collected:
             raise _Broken(outcome.ending.cause)
         sentences = sentences or heard.sentences
-        results |= heard.results
+        results |= _with_output(task, outcome)
         if verdict is None:
             break
         failed = _blamed(outcome, [name for name in sentences if name not in results])
@@ -115,6 +115,16 @@ def _all_checks(task: Task, wanted: tuple[str, ...]) -> tuple[CheckResult, ...]:
         if not todo:
             break
     return tuple(_presentable(task, results, name, said) for name, said in sentences.items())
+
+
+def _with_output(task: Task, outcome: Outcome) -> dict[str, CheckResult]:
+    """Show what the submission printed with the first check that failed (an explorer's run is noise)."""
+    results = dict(outcome.heard.results)
+    failed = next((r for r in results.values() if r.verdict is not Verdict.PASSED), None)
+    if failed is not None and outcome.printed and task.stage == "correctness":
+        printed = Text("what it printed, in all checks", outcome.printed)
+        results[failed.check] = replace(failed, evidence=(*failed.evidence, printed))
+    return results
 
 
 def _blamed(outcome: Outcome, without_result: list[str]) -> CheckResult:

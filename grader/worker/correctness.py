@@ -25,6 +25,7 @@ from grader.worker.causes import import_failure, thread_failures
 from grader.worker.leftovers import Leftovers
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from types import ModuleType
 
     from grader.protocol import Job
@@ -48,6 +49,7 @@ class Correctness:
     def attempt(self, request: pytest.FixtureRequest) -> ModuleType:
         """Give the submission, imported afresh."""
         check = request.node.name
+        self._leftovers.remember()  # servers of the suite, which wider fixtures have started, are its own
         sys.modules.pop(_NAME, None)
         importlib.invalidate_caches()
         self._progress(check, IMPORTING)
@@ -57,6 +59,21 @@ class Correctness:
             raise import_failure(error, submission=self._submission) from None
         self._progress(check, IMPORTED)
         return module
+
+    @pytest.fixture
+    def nothing_left(self) -> Callable[[], None]:
+        """Give a function that fails the check if anything is left behind by now.
+
+        For a check whose objects own no thread: what they started must be gone while they are alive,
+        and at the check's end they no longer are.
+        """
+
+        def look() -> None:
+            finding = self._leftovers.find()
+            if finding is not None:
+                raise finding
+
+        return look
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_setup(self) -> None:

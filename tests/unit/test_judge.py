@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import textwrap
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -102,3 +103,63 @@ def test_many_checks_after_a_death_at_import_are_not_all_tried(kata: Kata, tmp_p
     (stage,) = judge(kata, path, stages=("correctness",)).stages
     assert stage.verdict is Verdict.CRASHED
     assert [check.cause.startswith("not run: ") for check in stage.checks] == [False] * 2 + [True] * 7
+
+
+def test_what_a_suite_starts_for_itself_is_no_leak(kata: Kata) -> None:
+    """A server thread and process that a module's fixture owns are not charged to the submission."""
+    kata.suite("correctness").write_text(
+        textwrap.dedent('''
+        """A suite with a server."""
+        import subprocess, sys, threading
+        import pytest
+
+        @pytest.fixture(scope="module")
+        def server():
+            stop = threading.Event()
+            thread = threading.Thread(target=stop.wait)
+            thread.start()
+            with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as process:
+                yield
+                process.communicate(b"\\n")
+            stop.set()
+            thread.join()
+
+        def test_one(attempt, server):
+            """One."""
+
+        def test_two(server, attempt):
+            """Two."""
+        ''')
+    )
+    assert judge(kata, kata.reference, stages=("correctness",)).verdict is Verdict.PASSED
+
+
+def test_threads_of_a_living_object_can_be_asked_for(kata: Kata, tmp_path: Path) -> None:
+    """A pool that an object keeps is a leak while it lives, though it goes with the object."""
+    kata.suite("correctness").write_text(
+        textwrap.dedent('''
+        """A suite that looks early."""
+
+        def test_it(attempt, nothing_left):
+            """No thread stays."""
+            kept = attempt.Thing()
+            kept.work()
+            nothing_left()
+        ''')
+    )
+    path = tmp_path / "pool.py"
+    path.write_text(
+        textwrap.dedent("""
+        from concurrent.futures import ThreadPoolExecutor
+
+        class Thing:
+            def work(self):
+                print("debugging by print")
+                self.pool = ThreadPoolExecutor(1)
+                return self.pool.submit(int).result()
+        """)
+    )
+    (stage,) = judge(kata, path, stages=("correctness",)).stages
+    assert stage.verdict is Verdict.LEAKED
+    assert "ThreadPoolExecutor" in stage.checks[0].cause
+    assert "debugging by print" in str(stage.checks[0].evidence)
