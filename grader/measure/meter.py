@@ -188,6 +188,8 @@ class Meter:
                 lane = self._lanes[child.pid, child.born]
                 if child.threads == 1 and 0 < rest <= self._now - when + self._gap + 2 * _GAP:
                     lane.see(self._now, lane.cpu + rest)
+                    if main := self._threads.get(((child.pid, child.born), child.pid)):
+                        main.see(self._now, main.cpu + rest)
 
     def _enter(self, reading: Reading, since: float, now: float) -> None:
         key = (reading.pid, reading.born)

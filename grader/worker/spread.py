@@ -115,15 +115,10 @@ def judge(rounds: Sequence[Trio], limit: Limits) -> Judgement:
 
 def _criteria(trio: Trio, limit: Limits) -> list[_Criterion]:
     """What is asked, in the order in which it is told; of threads as of processes where threads can work."""
-    if parallel_threads(trio):
-        lanes: Callable[[Usage], float] = lambda usage: usage.thread_overlap  # noqa: E731  one of two
-        most: Callable[[Usage], float] = lambda usage: (  # noqa: E731  the same
-            max((t.cpu for t in usage.threads), default=0.0) / (usage.total or 1.0)
-        )
-        noun = "thread"
-    else:
-        lanes, noun = (lambda usage: usage.overlap), "process"
-        most = lambda usage: usage.share(usage.busiest)  # noqa: E731  the same
+    noun = "thread" if parallel_threads(trio) else "process"
+
+    def threads_count(usage: Usage, trio: Trio) -> bool:
+        return noun == "thread" and usage is trio.submission  # the reference works with processes anyway
 
     def wrong_tool(usage: Usage, trio: Trio) -> bool | None:
         if not threaded(usage) or parallel_threads(trio):
@@ -136,10 +131,10 @@ def _criteria(trio: Trio, limit: Limits) -> list[_Criterion]:
         return usage.total - known_good > limit.overhead * serial
 
     def uneven(usage: Usage, trio: Trio) -> bool | None:
-        return _over(most(usage if usage is trio.submission else trio.reference), usage, limit.busiest)
+        return _over(_most(usage, of_threads=threads_count(usage, trio)), usage, limit.busiest)
 
-    def alone(usage: Usage, _: Trio) -> bool:
-        return lanes(usage) < limit.overlap
+    def alone(usage: Usage, trio: Trio) -> bool:
+        return (usage.thread_overlap if threads_count(usage, trio) else usage.overlap) < limit.overlap
 
     def busy_caller(usage: Usage, _: Trio) -> bool:
         return noun == "process" and usage.caller > limit.caller * usage.total
@@ -150,7 +145,7 @@ def _criteria(trio: Trio, limit: Limits) -> list[_Criterion]:
     return [
         _Criterion(Verdict.WRONG_TOOL, wrong_tool, _gil_sentence),
         _Criterion(Verdict.SLOW, dear, _dear_sentence),
-        _Criterion(Verdict.SLOW, uneven, lambda trio: _uneven_sentence(trio, most(trio.submission), noun)),
+        _Criterion(Verdict.SLOW, uneven, lambda trio: _uneven_sentence(trio, noun)),
         _Criterion(Verdict.WRONG, busy_caller, _caller_sentence),
         _Criterion(Verdict.SLOW, alone, lambda trio: _alone_sentence(trio, noun)),
         _Criterion(
@@ -161,6 +156,13 @@ def _criteria(trio: Trio, limit: Limits) -> list[_Criterion]:
             ),
         ),
     ]
+
+
+def _most(usage: Usage, *, of_threads: bool) -> float:
+    """Give the part of the work that the busiest process did, or the busiest thread."""
+    if of_threads:
+        return max((usage.share(thread) for thread in usage.threads), default=0.0)
+    return usage.share(usage.busiest)
 
 
 def _over(part: float, usage: Usage, most: float) -> bool | None:
@@ -228,8 +230,9 @@ def _dear_sentence(trio: Trio) -> str:
     )
 
 
-def _uneven_sentence(trio: Trio, part: float, noun: str) -> str:
+def _uneven_sentence(trio: Trio, noun: str) -> str:
     usage = trio.submission
+    part = _most(usage, of_threads=noun == "thread")
     one = usage.busiest
     if one is not None and one.caller and noun == "process":
         return f"one process did {part:.0%} of the work, the one that made the call: nothing was spread"

@@ -131,6 +131,8 @@ def main() -> None:
                     if stage.verdict not in wanted:
                         told = "; ".join(f"{c.cause} [{c.rests_on}]" for c in stage.checks) or stage.reason
                         console.print(f"{load}: {path.stem}: {stage.verdict}: {told}", markup=False)
+            said = ", ".join(f"{v} {s:.1f} s" for v, s in zip(tally.verdicts, tally.seconds, strict=True))
+            sys.stderr.write(f"{load}: {path.stem}: {said}\n")
             found = row(table, load, path.stem, wanted, tally)
             totals = [total + more for total, more in zip(totals, found, strict=True)]
     console.print(table)

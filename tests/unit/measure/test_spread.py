@@ -1,0 +1,165 @@
+"""The verdict on CPU-bound work, from figures alone: every tool, with and without a GIL, and the limits."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+
+from grader.measure import Usage, Worker
+from grader.verdict import Verdict
+from grader.worker.flight import judge_flight
+from grader.worker.spread import Judgement, Limits, Trio, clock, judge
+
+LIMITS = Limits()
+SERIAL = Usage(wall=1.0, processes=(Worker(1, 1.0, caller=True),), threads=(Worker(1, 1.0, caller=True),))
+
+
+def processes(*cpu: float, caller: float = 0.02, overlap: float = 0.9, wall: float = 0.6) -> Usage:
+    """A caller and children with that much CPU."""
+    workers = tuple(Worker(10 + i, seconds) for i, seconds in enumerate(cpu))
+    return Usage(
+        wall=wall,
+        processes=(Worker(1, caller, caller=True), *workers),
+        threads=(Worker(10, max(cpu)),),
+        overlap=overlap,
+        at_once=len(cpu) if overlap else 1,
+        peak_processes=1 + len(cpu),
+    )
+
+
+def threads(*cpu: float, overlap: float, wall: float = 1.0) -> Usage:
+    """One process, its main thread idle, and threads with that much CPU."""
+    workers = tuple(Worker(20 + i, seconds) for i, seconds in enumerate(cpu))
+    return Usage(
+        wall=wall,
+        processes=(Worker(1, sum(cpu), caller=True),),
+        threads=(Worker(1, 0.0, caller=True), *workers),
+        thread_overlap=overlap,
+        peak_threads=1 + len(cpu),
+    )
+
+
+GOOD = processes(0.5, 0.5)
+
+
+def verdict(usage: Usage, *, rounds: int = 2, good: Usage = GOOD, **flags: bool) -> Judgement:
+    """Judge rounds that all look the same."""
+    return judge([Trio(SERIAL, good, usage, **flags)] * rounds, LIMITS)
+
+
+def test_two_even_processes_pass() -> None:
+    """Half each, at the same time."""
+    assert verdict(GOOD).verdict is Verdict.PASSED
+
+
+def test_one_round_decides_nothing() -> None:
+    """Neither way: a second round must agree."""
+    assert verdict(GOOD, rounds=1).verdict is None
+    assert verdict(SERIAL, rounds=1).verdict is None
+
+
+@pytest.mark.parametrize(
+    ("usage", "expected", "said"),
+    [
+        (SERIAL, Verdict.SLOW, "one process did 100% of the work, the one that made the call"),
+        (
+            processes(0.9, 0.1, overlap=0.2),
+            Verdict.SLOW,
+            "one process did 88% of the work: it is spread uneven",
+        ),
+        (processes(0.5, 0.5, overlap=0.05), Verdict.SLOW, "one after the other"),
+        (processes(1.2, 1.2), Verdict.SLOW, "2.4 CPU seconds in 3 processes"),
+        (processes(0.5, caller=0.5, overlap=0.0), Verdict.WRONG, "the calling process did 50%"),
+        (processes(0.25, 0.25, 0.25, 0.25), Verdict.WRONG, "4 processes worked at once; at most 2"),
+        (
+            threads(0.25, 0.25, 0.25, 0.25, overlap=0.3),
+            Verdict.WRONG_TOOL,
+            "4 threads, one process, 1.0 CPU: the GIL",
+        ),
+    ],
+)
+def test_wrong_structures_are_named(usage: Usage, expected: Verdict, said: str) -> None:
+    """Each mistake gets its verdict and its sentence."""
+    found = verdict(usage)
+    assert found.verdict is expected
+    assert said in found.cause
+
+
+def test_threads_without_a_gil_are_right() -> None:
+    """The flag of the runner decides, asked after the import; an idle and a loaded machine alike."""
+    assert verdict(threads(0.5, 0.5, overlap=0.9, wall=0.5), gil=False).verdict is Verdict.PASSED
+    assert verdict(threads(0.5, 0.5, overlap=0.9, wall=4.0), gil=False).verdict is Verdict.PASSED
+    assert verdict(threads(0.5, 0.5, overlap=0.9)).verdict is Verdict.WRONG_TOOL
+
+
+def test_threads_without_a_gil_must_overlap_and_be_even() -> None:
+    """Negative control: no GIL does not make a lock around all, or an uneven share, right."""
+    assert verdict(threads(0.5, 0.5, overlap=0.0), gil=False).verdict is Verdict.SLOW
+    assert verdict(threads(0.9, 0.1, overlap=0.4), gil=False).verdict is Verdict.SLOW
+    assert verdict(SERIAL, gil=False).verdict is Verdict.SLOW
+
+
+def test_interpreters_in_threads_are_right() -> None:
+    """Threads with an interpreter each run at once although the process has a GIL."""
+    assert verdict(threads(0.5, 0.5, overlap=0.9, wall=0.5), interpreters=True).verdict is Verdict.PASSED
+    assert verdict(threads(0.5, 0.5, overlap=0.3), interpreters=True).verdict is Verdict.WRONG_TOOL
+
+
+def test_on_one_core_structure_still_decides() -> None:
+    """Time slicing makes right processes as slow as serial; they pass, and one by one does not."""
+    assert verdict(processes(0.5, 0.5, wall=1.1)).verdict is Verdict.PASSED
+    assert verdict(processes(0.5, 0.5, overlap=0.0, wall=1.1)).verdict is Verdict.SLOW
+
+
+def test_a_reference_that_shows_nothing_condemns_nobody() -> None:
+    """Where the known-good answer does not overlap either, this machine cannot decide."""
+    flat = processes(0.5, 0.5, overlap=0.0)
+    assert verdict(flat, good=flat, rounds=6).verdict is Verdict.INCONCLUSIVE
+    assert verdict(GOOD, good=flat).verdict is Verdict.PASSED
+
+
+def test_rounds_that_disagree_are_inconclusive() -> None:
+    """Half of the rounds this way and half that way, to the last one."""
+    good, bad = Trio(SERIAL, GOOD, GOOD), Trio(SERIAL, GOOD, processes(0.5, 0.5, overlap=0.0))
+    assert judge([good, bad, good, bad], LIMITS).verdict is None
+    assert judge([good, bad] * 3, LIMITS).verdict is Verdict.INCONCLUSIVE
+
+
+def test_what_was_not_seen_counts_for_neither_side() -> None:
+    """A third of the CPU that nobody can be named for leaves the share open, and more rounds are asked."""
+    blurred = dataclasses.replace(processes(0.45, 0.2), unseen=0.35)
+    assert verdict(blurred).verdict is None
+    assert verdict(blurred, rounds=6).verdict is Verdict.INCONCLUSIVE
+
+
+def test_dear_processes_of_the_reference_are_not_held_against_a_submission() -> None:
+    """Where starting children costs the reference half a second, the submission may spend it, too."""
+    dear = processes(1.05, 1.05)
+    assert verdict(dear).verdict is Verdict.SLOW
+    assert verdict(dear, good=processes(0.75, 0.75)).verdict is Verdict.PASSED
+
+
+def test_the_clock_says_when_it_cannot_be_believed() -> None:
+    """A reference that is no faster than serial takes the clock its say."""
+    slow = Trio(SERIAL, processes(0.5, 0.5, wall=0.9), GOOD)
+    assert "decides nothing" in clock([slow], LIMITS)
+    assert "decides nothing" not in clock([Trio(SERIAL, GOOD, GOOD)], LIMITS)
+
+
+@pytest.mark.parametrize(
+    ("usage", "peak", "good", "expected"),
+    [
+        (SERIAL, 2, 2, Verdict.PASSED),
+        (SERIAL, 1, 2, Verdict.SLOW),
+        (SERIAL, 3, 2, Verdict.WRONG),
+        (GOOD, 2, 2, Verdict.WRONG_TOOL),
+        (SERIAL, 1, 1, Verdict.INCONCLUSIVE),
+    ],
+)
+def test_waiting_work_is_judged_by_calls_in_flight(
+    usage: Usage, peak: int, good: int, expected: Verdict
+) -> None:
+    """As many as asked for, in one process; the reference shows that it can be done here."""
+    rounds = [Trio(SERIAL, SERIAL, usage, peak=peak, good_peak=good)] * 6
+    assert judge_flight(rounds, LIMITS).verdict is expected
