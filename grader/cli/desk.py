@@ -46,20 +46,24 @@ class Desk:
         """
         if word is not None:
             return self.catalogue.find(word)
-        kinds = set(Kind) - {Kind.BATCH}
-        touched = {e.kata: e.at.timestamp() for e in self.history.entries() if e.kind in kinds}
-        last: tuple[float, Kata] | None = None
-        for kata in self.catalogue.katas:
-            times = [touched.get(kata.id, 0.0)]
-            if kata.attempt.is_file():
-                times.append(kata.attempt.stat().st_mtime)
-            if max(times) > (last[0] if last else 0.0):
-                last = (max(times), kata)
+        last = self.last_worked_on()
         if last is None:
             raise UsageError(
                 "no kata has been worked on yet; `grader list` shows them, `grader start 1` begins"
             )
-        return last[1]
+        return last
+
+    def last_worked_on(self) -> Kata | None:
+        """The kata of the newest event, or of an attempt edited since; a `check --all` chooses none."""
+        times = dict.fromkeys((kata.id for kata in self.catalogue.katas), 0.0)
+        for entry in self.history.entries():
+            if entry.kind is not Kind.BATCH:
+                times[entry.kata] = entry.at.timestamp()
+        for kata in self.catalogue.katas:
+            if kata.attempt.is_file():
+                times[kata.id] = max(times[kata.id], kata.attempt.stat().st_mtime)
+        worked_on = [kata for kata in self.catalogue.katas if times[kata.id]]
+        return max(worked_on, key=lambda kata: times[kata.id], default=None)
 
     def place(self, path: Path) -> str:
         """``path`` as a person here would type it."""

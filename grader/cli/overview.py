@@ -54,7 +54,15 @@ def show_list(desk: Desk) -> None:
         )
     desk.screen.draw(table)
     passed = sum(known.get(kata.id, Status()).passed for kata in desk.catalogue.katas)
-    desk.screen.show(f"\n{passed} of {len(desk.catalogue.katas)} passed. Begin with `grader start KATA`.")
+    desk.screen.show(f"\n{passed} of {len(desk.catalogue.katas)} passed. {_next(desk, known)}")
+
+
+def _next(desk: Desk, known: dict[str, Status]) -> str:
+    """What to do now: go on with what was begun, else begin."""
+    last = desk.last_worked_on()
+    if last is None or known.get(last.id, Status()).passed:
+        return "Begin with `grader start KATA`."
+    return f"Go on with {last.id[:6]}: `grader check`."
 
 
 def _state(desk: Desk, status: Status, *, begun: bool) -> Text:

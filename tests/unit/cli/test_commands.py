@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +15,8 @@ from grader.history import History, Kind
 
 if TYPE_CHECKING:
     from grader.kata import Kata
+from grader.kata import Catalogue
+from grader.scaffold import Facts, scaffold
 
 CHECK = ["check", "kata01"]
 
@@ -79,6 +83,23 @@ def test_all_attempts_are_judged(kata: Kata, capsys: pytest.CaptureFixture[str])
     assert run(["check", "--all"]) == 1
     assert "0 of 1 passed" in capsys.readouterr().out
     assert History(kata.root, pytest.fail).entries(kata.id)[-1].kind is Kind.BATCH
+
+
+def test_kata_last_worked_on(kata: Kata, capsys: pytest.CaptureFixture[str]) -> None:
+    """Without a name, the newest command or edit says which kata is meant; `--all` does not."""
+    other, _ = scaffold(Catalogue(kata.root), Facts("other"))
+    run(["start", "kata01"])
+    run(["start", "kata02"])
+    assert run(["hint"]) == 0
+    assert "grader hint kata02" in capsys.readouterr().out
+    later = time.time() + 60
+    os.utime(kata.attempt, (later, later))
+    run(["list"])
+    assert "Go on with kata01" in capsys.readouterr().out
+    os.utime(kata.attempt, (0, 0))
+    History(kata.root, pytest.fail).record(kata.id, Kind.BATCH)
+    assert run(["hint"]) == 0
+    assert f"grader solution {other.id[:6]}" in capsys.readouterr().out
 
 
 @pytest.mark.usefixtures("kata")
