@@ -82,11 +82,12 @@ for _name in ("lt", "le", "gt", "ge", "add", "radd", "sub", "rsub", "neg"):
     setattr(Pausing, f"__{_name}__", _resting(f"__{_name}__"))
 
 
-@pytest.mark.explore(clock="jumping")
+@pytest.mark.explore(clock="jumping", bound=0)
 def test_waits_for_a_busy_account(attempt: ModuleType, together: Callable[..., object]) -> None:
     """A transfer waits for accounts in use; it returns False for want of money, and for nothing else."""
     # On the jumping clock a pause lasts until everybody else waits: for the resting transfer, or for
-    # its next pause. So the other transfer always comes upon the accounts while they are in use.
+    # its next pause. So the other transfer comes upon the accounts while they are in use without any
+    # preemption, and whoever gives up then does so on every schedule.
     other, a, b, another = opened(attempt, 10, 10, 10, 10)
     for pair in ([other, b], [b, another]):
         meets(attempt, together, [a, b], pair)
