@@ -272,7 +272,9 @@ class Expressions(ast.NodeTransformer):
 
     def _comes_later(self, left: ast.expr, right: ast.expr) -> bool:
         """Whether evaluating ``right`` can stop the thread after ``left`` is loaded, before it is looked into."""
-        return isinstance(left, _MAYBE_CONTAINER) and any(isinstance(part, _STOPS) for part in ast.walk(right))
+        return isinstance(left, _MAYBE_CONTAINER) and any(
+            isinstance(part, _STOPS) for part in ast.walk(right)
+        )
 
     def _operation(self, node: ast.expr, op: ast.AST, left: ast.expr, right: ast.expr) -> ast.expr:
         sites = self.site(left), self.site(right)

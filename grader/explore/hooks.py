@@ -12,7 +12,7 @@ import functools
 import gc
 import itertools
 import types
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from grader.explore.loops import go_round, turn
 from grader.explore.operations import AUGMENTED, BINARY, FRAME_BOUND, why
@@ -39,6 +39,7 @@ _CONTAINERS = (
     collections.deque, collections.OrderedDict, collections.defaultdict, collections.Counter,
 )  # fmt: skip
 _VIEWS: tuple[type, ...] = (type({}.keys()), type({}.values()), type({}.items()))
+_SHARED = (*_CONTAINERS, *_VIEWS)
 _ITERATORS: tuple[type, ...] = (
     itertools.count,
     itertools.cycle,
@@ -48,6 +49,8 @@ _ITERATORS: tuple[type, ...] = (
     type(iter(range(0))),
 )
 _C_CALLABLES = (types.BuiltinFunctionType, types.MethodWrapperType, type(list.append), type(object.__init__))
+_CACHE: type = type(functools.lru_cache(int))
+_SET = object.__setattr__
 _LAZY = (enumerate, zip, map, filter)
 _READERS = frozenset(
     {
@@ -120,8 +123,10 @@ class Hooks:
 
     def load_attribute(self, obj: Any, name: str, site: int) -> Any:
         """``obj.name``."""
-        world = self._world
-        if not world.multi:
+        if type(obj) in _CONTAINERS:
+            # a bound method, handed on: whoever calls it makes the step
+            return self._bound(obj, name, site)
+        if not self._world.multi:
             return getattr(obj, name)
         event = self._attribute(obj, name, site, write=False)
         value = getattr(obj, name)
@@ -193,11 +198,20 @@ class Hooks:
         if mutable is None:
             mutable = self._is_container(cls)
         if mutable:
-            return functools.partial(self._container_call, obj, getattr(obj, name), name not in _READS, site)
+            return self._bound(obj, name, site)
         value = self.load_attribute(obj, name, site)
         if isinstance(value, _C_CALLABLES) and value not in FRAME_BOUND:
+            owner = getattr(value, "__self__", None)
+            if isinstance(owner, _CONTAINERS):  # a class of the program's own that inherits from one
+                return functools.partial(self._container_call, owner, value, name not in _READS, site)
             return functools.partial(self._c_call, value, site)
-        return value
+        return self._cached(value, site)
+
+    def _bound(self, obj: Any, name: str, site: int) -> Any:
+        method = getattr(obj, name)
+        if not callable(method):
+            return method
+        return functools.partial(self._container_call, obj, method, name not in _READS, site)
 
     def _is_container(self, cls: type) -> bool:
         """Whether a method call on a ``cls`` is one step that looks at, or changes, what many can share."""
@@ -217,8 +231,10 @@ class Hooks:
         **kwargs: Any,
     ) -> Any:
         world = self._world
+        if not world.multi:
+            return method(*args, **kwargs)
         for argument in args:
-            if type(argument) in _CONTAINERS or type(argument) in _VIEWS:
+            if isinstance(argument, _SHARED):
                 world.access(self._owner(argument), CONTENTS, site, write=False)
         if write and args and isinstance(obj, (dict, set)) and not _changes(obj, method.__name__, args[0]):
             write = False
@@ -253,7 +269,7 @@ class Hooks:
         if not self._world.multi:
             return function
         if type(function) is types.FunctionType or type(function) is types.MethodType:
-            return function
+            return self._cached(function, site)
         if isinstance(function, (types.BuiltinFunctionType, type)):
             if function is getattr or function is setattr or function is delattr or function is hasattr:
                 return functools.partial(self._dynamic, function, site)
@@ -262,7 +278,19 @@ class Hooks:
             if function in FRAME_BOUND:
                 return function
             return functools.partial(self._c_call, function, site)
-        return function
+        return self._cached(function, site)
+
+    def _cached(self, function: Any, site: int) -> Any:
+        """``function``; if it is one of functools' caches, looking it up is a step that changes the cache."""
+        cache = getattr(function, "__func__", function)
+        if type(cache) is not _CACHE:
+            return function
+
+        def look_up(*args: Any, **kwargs: Any) -> Any:
+            self._world.access(cache, CONTENTS, site, write=True)
+            return function(*args, **kwargs)
+
+        return look_up
 
     def _dynamic(self, function: Any, site: int, obj: Any, name: str, *rest: Any) -> Any:
         if function is setattr:
@@ -277,11 +305,13 @@ class Hooks:
         if function in _LAZY:
             args = tuple(self.iterate(argument, site) for argument in args)
             return function(*args, **kwargs)
+        if function is _SET:
+            return self.store_attribute(args[2], args[0], args[1], site)
         write = function not in _READERS
         event = None
         for argument in args:
             kind = type(argument)
-            if kind in _CONTAINERS or kind in _VIEWS:
+            if isinstance(argument, _SHARED):
                 event = world.access(self._owner(argument), CONTENTS, site, write=write)
             elif function is next and kind in _ITERATORS:
                 event = world.access(argument, CONTENTS, site, write=True)
@@ -351,7 +381,7 @@ class Hooks:
 
     def touch(self, value: Any, site: int) -> Any:
         """A value whose truth, contents or equality is about to be asked for."""
-        if self._world.multi and (type(value) in _CONTAINERS or type(value) in _VIEWS):
+        if self._world.multi and isinstance(value, _SHARED):
             event = self._world.access(self._owner(value), CONTENTS, site, write=False)
             if event is not None:
                 event.value = value
@@ -359,8 +389,8 @@ class Hooks:
 
     def iterate(self, value: Any, site: int) -> Any:
         """An iterable that is about to be gone through: one step per item where it can change meanwhile."""
-        if self._world.multi and (type(value) in _CONTAINERS or type(value) in _VIEWS):
-            return self._steps(self._owner(value), iter(value), site)
+        if self._world.multi and isinstance(value, _SHARED):
+            return self._steps(self._owner(value), iter(cast("Any", value)), site)
         return value
 
     def _steps(self, owner: Any, iterator: Iterator[Any], site: int) -> Iterator[Any]:

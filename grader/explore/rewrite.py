@@ -97,8 +97,10 @@ class _Rewriter(Expressions):
         for case in node.cases:
             if case.guard is not None:
                 case.guard = self.touch(case.guard)
-            names = [getattr(part, "rest" if isinstance(part, ast.MatchMapping) else "name", None)
-                     for part in ast.walk(case.pattern)]
+            names = [
+                getattr(part, "rest" if isinstance(part, ast.MatchMapping) else "name", None)
+                for part in ast.walk(case.pattern)
+            ]
             case.body = [*self.bound(case.pattern, *names), *self._body(case.body)]
         return node
 
