@@ -28,8 +28,6 @@ def verify(desk: Desk, word: str | None, *, repeat: int, workers: int) -> int:
 
     only = desk.catalogue.find(word) if word else None
     missing = gaps(desk.catalogue, only)
-    for line in missing:
-        desk.screen.show(line)
     todo = cases(desk.catalogue, only)
     judged: list[Judged] = []
     began = time.monotonic()
@@ -48,7 +46,7 @@ def verify(desk: Desk, word: str | None, *, repeat: int, workers: int) -> int:
     wall = seconds(time.monotonic() - began)
     desk.screen.show(f"\n{len(judged)} judged in {wall}; {len(bad)} not as expected; {len(missing)} gaps.")
     for line in (*missing, *changes, *(f"{one.case.name}: {one.complaint}" for one in bad)):
-        desk.screen.show(f"  {line}")
+        desk.screen.show(f"  {line}".replace(f"{desk.cwd}/", ""))
     return 1 if bad or missing or changes else 0
 
 
