@@ -129,6 +129,11 @@ def marked(pid: int, token: str) -> bool:
     return token.encode() in _read(f"/proc/{pid}/environ")
 
 
+def has_no_environment(pid: int) -> bool:
+    """Tell whether ``pid`` runs a program that was given no environment to speak of."""
+    return bool(command(pid)) and b"PATH=" not in _read(f"/proc/{pid}/environ")
+
+
 def threads(pid: int) -> dict[int, Times]:
     """What the scheduler did with each thread of ``pid``."""
     found = {}

@@ -66,6 +66,11 @@ def marked(pid: int, token: str) -> bool:
         return False
 
 
+def has_no_environment(_pid: int) -> bool:
+    """Nothing is known here."""
+    return False
+
+
 def threads(_pid: int) -> dict[int, Times]:
     """Nothing is known here."""
     return {}

@@ -33,6 +33,7 @@ _COLLECTING = 60.0
 _BETWEEN = 10.0
 _LEFTOVERS = 1.5  # the worker gives threads and processes a second to go
 _STRAYS = 1.0
+_LONGEST_COMMAND = 60
 _SECONDS = {"correctness": 10.0, "schedules": 20.0, "benchmark": 60.0}
 # stages that budget their own time and say how far they are: silence beyond this is a hang
 _SILENCE = {"schedules": (2.0, 15.0), "benchmark": (2.0, 30.0)}
@@ -215,15 +216,15 @@ def _strays(hearing: Hearing, worker: Worker) -> None:
     tree, end = worker.tree, time.monotonic() + _STRAYS
     while True:
         strays = [pid for pid in tree.look_everywhere() if pid != tree.root and not tree.is_helper(pid)]
-        if not strays or time.monotonic() > end:
+        if not (strays or tree.suspects) or time.monotonic() > end:
             break
-        time.sleep(0.01)
+        time.sleep(0.02)
     for pid in strays:
         name = tree.during(pid) or hearing.latest
         result = hearing.results.get(name)
         if result is not None and result.verdict is Verdict.PASSED:
             command = tree.table.command(pid)
-            kind = "forked" if "grader.worker" in command else command
+            kind = "forked" if "grader.worker" in command else " ".join(command.split())[:_LONGEST_COMMAND]
             cause = f"left behind: process {pid} ({kind}), which outlived the one that started it"
             hearing.results[name] = replace(result, verdict=Verdict.LEAKED, cause=cause)
 

@@ -1,8 +1,9 @@
 """One run's process tree: finding every member, whatever it did to hide, and ending them all.
 
 A member is a descendant of the worker; or carries the run's token in its environment; or was seen as
-a descendant before; or lives in a session of a member. On Linux this process adopts orphans
-(``PR_SET_CHILD_SUBREAPER``, kept on for the rest of its life), so that a daemon stays a descendant.
+a descendant before; or lives in a session of a member; or is an orphan without any environment. On
+Linux this process adopts orphans (``PR_SET_CHILD_SUBREAPER``, kept on for the rest of its life), so
+that a daemon stays a descendant.
 """
 
 from __future__ import annotations
@@ -60,6 +61,7 @@ class Tree:
         self.root = root
         self._token = token
         self._members: dict[int, Member] = {}
+        self.suspects: set[int] = set()
         self._strangers = frozenset(self.table.children(os.getpid())) - {root}
         self._note(root, os.getpid(), "")
 
@@ -139,9 +141,9 @@ class Tree:
                 _signal(pid, signal.SIGKILL)
             killed.update(alive)
             self.reap()
-            if not alive:
+            if not alive and not self.suspects:
                 break
-            time.sleep(0.002)
+            time.sleep(0.02 if self.suspects else 0.002)
         return sorted(killed)
 
     def reap(self) -> None:
@@ -180,7 +182,20 @@ class Tree:
         if self.table.marked(pid, self._token):
             return True
         now = self.table.stat(pid)
-        return now is not None and bool(now.session) and now.session in self._members
+        if now is None or now.state == "Z":
+            return False
+        return (bool(now.session) and now.session in self._members) or self._is_stripped(pid, now)
+
+    def _is_stripped(self, pid: int, now: linux.Stat) -> bool:
+        """Tell an orphan that threw its environment away; seen so twice, for each begins like that."""
+        if now.session in {0, os.getsid(0)} or not self.table.has_no_environment(pid):
+            self.suspects.discard(pid)
+            return False
+        if pid in self.suspects:
+            self.suspects.discard(pid)
+            return True
+        self.suspects.add(pid)
+        return False
 
 
 def _signal(pid: int, number: int) -> None:

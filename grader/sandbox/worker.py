@@ -92,7 +92,7 @@ class Worker:
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             start_new_session=True,
-            env={},
+            env={"PATH": os.defpath},
         )
         stack.callback(_end, guard)
         self.output = Output(self.room.directory / "output")

@@ -58,7 +58,7 @@ def import_failure(error: BaseException, *, submission: str) -> Finding:
     """Name the exception that importing the submission raised."""
     frames = _frames(error.__traceback__)
     if isinstance(error, SyntaxError) and error.filename == submission:
-        cause = f"{submission}:{error.lineno}: {type(error).__name__}: {error.msg}"
+        cause = f"{submission}:{error.lineno or 1}: {type(error).__name__}: {error.msg}"
         body = (error.text or "").rstrip("\n")
         if error.offset and error.offset > 0:
             body += "\n" + " " * (error.offset - 1) + "^"

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from types import FrameType
 
 _GRACE = 1.0
+_LONGEST_COMMAND = 60
 
 
 class Leftovers:
@@ -182,4 +183,4 @@ def _serves_forks(command: str) -> bool:
 
 
 def _shown(command: str) -> str:
-    return "forked" if "grader.worker" in command else command
+    return "forked" if "grader.worker" in command else " ".join(command.split())[:_LONGEST_COMMAND]
