@@ -12,7 +12,7 @@ import secrets
 import select
 import subprocess
 import sys
-from time import monotonic
+from time import monotonic, sleep
 from typing import TYPE_CHECKING, Any, Self
 
 import msgspec
@@ -131,8 +131,11 @@ class Contender:
         if not ready:
             return None
         said = runner.receive(self._answers)
+        if said is None:  # the line is closed: the process ends, or cannot answer any more and will
+            sleep(0.01)
+            return None
         try:
-            answer = msgspec.msgpack.decode(said or b"", type=Answer)
+            answer = msgspec.msgpack.decode(said, type=Answer)
         except msgspec.MsgspecError as error:
             return Answer(token, error="BrokenLine", text=f"the runner's answer is malformed: {error}")
         if answer.token != token:

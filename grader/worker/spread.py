@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from grader.measure import Usage
 
 
+_ROUNDING = 0.05  # of a second's work in three processes are clock ticks rounded down, nobody's in particular
+
+
 class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """``[benchmark]`` of a ``kata.toml``; that file says how each value was derived.
 
@@ -169,7 +172,8 @@ def _over(part: float, usage: Usage, most: float) -> bool | None:
     """Whether ``part`` of the work is more than ``most``; None if what was not seen could make it so."""
     if part > most:
         return True
-    return None if part + usage.unseen / (usage.total or 1.0) > most else False
+    unseen = usage.unseen / (usage.total or 1.0)
+    return None if unseen > _ROUNDING and part + unseen > most else False
 
 
 def threaded(usage: Usage) -> bool:
