@@ -33,6 +33,8 @@ _NARROWEST = 34  # a column in which a line of Python is still readable
 _CLASSIC = 80  # columns of a terminal; below it everything stands in one
 _LONGEST_VALUE = 70
 _SHOWN = 40  # blocks shown unless all are asked for: a screenful or two
+_LONGEST_ROUND = 12  # blocks of a livelock that are looked for
+_ROUNDS = 3  # from so many on it is told once
 _PLAIN_BOX = Box("    \n  | \n -+ \n  | \n  | \n -+ \n  | \n    \n", ascii=True)
 type Block = tuple[Step, ...]
 
@@ -43,6 +45,13 @@ _PHRASES = {
     "call": "calls {target}",
     "acquire": "acquires {target}",
     "release": "releases {target}",
+    "try": "finds {target} taken",
+    "time-out": "gives up on {target}",
+    "put": "puts into {target}",
+    "get": "takes from {target}",
+    "empty": "finds {target} empty",
+    "look": "looks at {target}",
+    "spin": "goes round again",
     "wait": "waits for {target}",
     "wake": "wakes {target}",
     "sleep": "sleeps {value}",
@@ -57,6 +66,8 @@ _COLOURS = {"read": "cyan", "write": "yellow", "wait": "red", "raise": "red"}
 def lanes(evidence: Interleaving, style: Style) -> RenderableType:
     """The table, or the list where a table would be too narrow."""
     blocks = [tuple(steps) for _, steps in groupby(evidence.steps, key=_place)]
+    period, again = (0, 0) if style.full else _round(blocks)
+    blocks = blocks[: len(blocks) - period * again]
     omitted = 0 if style.full else max(0, len(blocks) - _SHOWN)
     blocks = blocks[omitted:]
     parts: list[RenderableType] = []
@@ -73,7 +84,22 @@ def lanes(evidence: Interleaving, style: Style) -> RenderableType:
         parts += [rule, *_alone("afterwards", after)] if after else []
     else:
         parts.append(_list(blocks, evidence))
+    if again:
+        dots = style.glyph("…", "...")
+        parts.append(Text(f"{dots} and so on: these {period} go round {again} times more", style="dim"))
     return Group(*parts)
+
+
+def _round(blocks: Sequence[Block]) -> tuple[int, int]:
+    """The length of the round in which ``blocks`` end, and how often it is gone again; or nothing."""
+    for period in range(1, min(_LONGEST_ROUND, len(blocks) // _ROUNDS) + 1):
+        last = blocks[-period:]
+        rounds = 1
+        while blocks[-period * (rounds + 1) : -period * rounds] == last:
+            rounds += 1
+        if rounds >= _ROUNDS:
+            return period, rounds - 1
+    return 0, 0
 
 
 def _split(blocks: Sequence[Block], evidence: Interleaving) -> tuple[list[Block], list[Block], list[Block]]:

@@ -212,6 +212,24 @@ SAMPLES: dict[str, Report] = {
         sentence="Somebody gets on.",
         replay=_REPLAY,
     ),
+    "livelock_in_rounds": _failed(
+        Verdict.LIVELOCK,
+        "schedules",
+        "Threads run for ever and none gets on.",
+        Interleaving(
+            threads=("T1", "T2"),
+            steps=(
+                _step("T1", 20, "with self._lock:", ("acquire", "self._lock", "")),
+                *(
+                    _step(f"T{n % 2 + 1}", 31, "while not other.acquire(False):", ("try", "other", ""))
+                    for n in range(40)
+                ),
+            ),
+            replay=_REPLAY,
+        ),
+        sentence="Somebody gets on.",
+        replay=_REPLAY,
+    ),
     "timed_out": _failed(
         Verdict.TIMED_OUT, "correctness", "Still running after 10 s.", TRACE, sentence="scrape() ends."
     ),
