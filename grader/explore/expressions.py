@@ -42,7 +42,9 @@ class Expressions(ast.NodeTransformer):
         self._plain_functions = {
             n.name
             for n in tree.body
-            if isinstance(n, (ast.FunctionDef, ast.ClassDef)) and builder.module.bound[n.name] == 1
+            if isinstance(n, (ast.FunctionDef, ast.ClassDef))
+            and not n.decorator_list
+            and builder.module.bound[n.name] == 1
         } - self._shared_globals
         self._path = path
         self._first = first_site

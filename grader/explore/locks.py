@@ -162,11 +162,12 @@ class Waiter(Lock):
     """
 
     tries_matter = False
-    __slots__ = ()
+    __slots__ = ("_born",)
 
     def acquire(self, blocking: bool = True, timeout: float = -1) -> bool:  # noqa: FBT001, FBT002
         """The first call is the maker's own, and nobody else can see it."""
-        if self.holder is None and self.count == 0:
+        if not getattr(self, "_born", False):
+            self._born = True
             self.holder = self.world.current
             self.count = 1
             return True

@@ -57,13 +57,15 @@ class Found:
     """What a search found.
 
     ``bound`` is the largest bound exhausted (-1: none), ``complete`` whether there is no schedule
-    beyond it; ``executions`` counts schedules run within the bounds, ``wandered`` those beyond;
+    beyond it; ``cut`` counts the schedules past the step limit, which were ended one fair way only;
+    ``executions`` counts schedules run within the bounds, ``wandered`` those beyond;
     ``reason`` says why the search gave up; ``outcome`` is the failure, ``schedule`` shows it, and
     ``always`` says that no schedule was seen to pass.
     """
 
     bound: int
     complete: bool
+    cut: int
     executions: int
     wandered: int
     witnessed: bool
@@ -95,6 +97,7 @@ class Search:
         self._frontier = Frontier()
         self._exhausted = -1
         self._executions = 0
+        self._cut = 0
         self._wandered = 0
         self._longest = 1
         self._passed = False
@@ -129,6 +132,7 @@ class Search:
         if self._runs % _COLLECT_EVERY == 0:
             gc.collect()
         self._passed |= outcome.kind == "passed"
+        self._cut += self._world.overran
         self._longest = max(self._longest, self._world.decisions)
         return outcome
 
@@ -187,7 +191,8 @@ class Search:
     def _found(self, *, complete: bool = False, witnessed: bool = False, reason: str = "") -> Found:
         return Found(
             bound=self._exhausted,
-            complete=complete,
+            complete=complete and not self._cut,
+            cut=self._cut,
             executions=self._executions,
             wandered=self._wandered,
             witnessed=witnessed,

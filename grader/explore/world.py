@@ -74,6 +74,7 @@ class World:
         self.outcome: Outcome | None = None
         self.opaque = 0
         self.turns = 0
+        self.overran = False
         self.unwound = 0
         self._hub = getcurrent()
         boot = VThread(0, "main", daemon=False, signature=1, clock=[1])
@@ -224,7 +225,8 @@ class World:
         """Past the step limit the rest runs under a fair chooser; what even then never ends is a livelock."""
         if self.steps > 10 * self.step_limit:
             self.stop("livelock")
-        if not isinstance(self.chooser, Fair):
+        if not self.overran:
+            self.overran = True
             self.chooser = Fair()
 
     def _pick(self, me: VThread) -> VThread:

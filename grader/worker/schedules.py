@@ -152,6 +152,8 @@ def _explored(found: Found) -> str:
         return f"every schedule: {found.executions:,}"
     bound = found.bound
     text = f"every schedule with at most {bound} preemption{'s' if bound != 1 else ''}: {found.executions:,}"
+    if found.cut:
+        text += f" ({found.cut:,} of them endless, and ended by taking fair turns)"
     return f"{text}; {found.wandered:,} more at random" if found.wandered else text
 
 
