@@ -24,5 +24,5 @@ class Water:
 
 def test_one_molecule(together):
     water = Water()
-    together(water.o, water.h, water.h)
-    assert water.log == ["H2O"]
+    together(water.o, water.o, *[lambda: [water.h(), water.h()]] * 2)
+    assert water.log == ["H2O"] * 2

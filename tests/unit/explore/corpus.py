@@ -1,0 +1,111 @@
+"""The programs of ``tests/unit/programs``: what each must be found to be, and what the explorer finds."""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from grader.explore import explain
+from grader.explore.record import Recording
+from grader.explore.scenario import MAY_CHECKS, Stage
+from grader.explore.schedule import Schedule
+from grader.explore.search import Found, Limits, Search
+from grader.explore.strategies import Follow
+
+PROGRAMS = Path(__file__).parents[1] / "programs"
+_EXPECT = re.compile(r"^# expect: (.+)$", re.MULTILINE)
+_JUMPING = 'explore(clock="jumping")'
+
+
+@dataclass(frozen=True)
+class Program:
+    """One small program: ``expected`` are the verdicts that are true of it."""
+
+    path: Path
+    source: str
+    expected: frozenset[str]
+
+    @property
+    def name(self) -> str:
+        """Topic and name, as in ``locks/left_then_right``."""
+        return self.path.relative_to(PROGRAMS).with_suffix("").as_posix()
+
+    @property
+    def is_right(self) -> bool:
+        """Whether nothing must be found."""
+        return self.expected == {"passed"}
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a search found of a program: ``replayed`` is what its schedule gives when it is played again."""
+
+    verdict: str
+    schedule: str
+    executions: int
+    reason: str
+    replayed: str
+    steps: tuple[str, ...]
+
+
+def programs() -> list[Program]:
+    """Every program, by name."""
+    found = []
+    for path in sorted(PROGRAMS.glob("*/*.py")):
+        source = path.read_text(encoding="utf-8")
+        match = _EXPECT.search(source)
+        assert match is not None, f"{path}: no line '# expect: verdict'"
+        found.append(Program(path, source, frozenset(match[1].split(" | "))))
+    return found
+
+
+def judge(program: Program, seed: int = 0, wander: int = 30) -> Result:
+    """Search the schedules of ``program``, and play again the one that fails."""
+    stage = Stage(("attempt.py", ""), (program.path.name, program.source))
+    function = next(
+        node
+        for node in ast.parse(program.source).body
+        if isinstance(node, ast.FunctionDef) and node.name.startswith("test_")
+    )
+    arguments = tuple(argument.arg for argument in function.args.args)
+    scenario = stage.scenario(function.name, arguments, {})
+    may = bool(MAY_CHECKS & set(arguments))
+    limits = Limits(wander=wander, jumping=_JUMPING in program.source, may=may, seed=seed)
+    found = Search(stage.world, scenario, limits).run()
+    if found.outcome is None or found.schedule is None:
+        return Result(_verdict(found, may=may), "", found.executions, found.reason, "", ())
+    schedule = Schedule.parse(str(found.schedule))
+    stage.world.promoted, stage.world.release_points = set(schedule.promoted), schedule.release_points
+    stage.world.recorder = recording = Recording(stage.programs)
+    again = stage.world.run(scenario, Follow(schedule.departures))
+    stage.world.recorder = None
+    steps = explain.steps(recording.events, stage.programs, again, "")
+    told = tuple(f"{step.thread} {step.line} {step.operation} {step.target} {step.value}" for step in steps)
+    return Result(_verdict(found, may=may), str(schedule), found.executions, found.reason, again.kind, told)
+
+
+def _verdict(found: Found, *, may: bool) -> str:
+    if found.outcome is not None:
+        if found.outcome.kind == "failed":
+            return "wrong" if found.always else "race"
+        return found.outcome.kind
+    if found.reason:
+        return "inconclusive"
+    return "wrong" if may and not found.witnessed else "passed"
+
+
+def main() -> None:
+    """Print what is found of the programs named, or of all, one line of JSON each."""
+    wanted = set(sys.argv[1:])
+    for program in programs():
+        if not wanted or program.name in wanted:
+            result = judge(program)
+            sys.stdout.write(json.dumps([program.name, vars(result)]) + "\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,23 @@
+"""A list that is never changed, only replaced under a lock; readers need none."""
+# expect: passed
+
+import threading
+
+listeners = []
+lock = threading.Lock()
+
+
+def subscribe(name):
+    global listeners
+    with lock:
+        listeners = [*listeners, name]
+
+
+def notify():
+    return [name for name in listeners]
+
+
+def test_all_subscribed(together):
+    *_, seen = together(lambda: subscribe("a"), lambda: subscribe("b"), notify)
+    assert sorted(listeners) == ["a", "b"]
+    assert set(seen) <= {"a", "b"}

@@ -1,0 +1,11 @@
+"""Completion order is taken for submission order."""
+# expect: race
+
+import concurrent.futures
+
+
+def test_all():
+    with concurrent.futures.ThreadPoolExecutor(2) as pool:
+        futures = [pool.submit(pow, n, 2) for n in (2, 3)]
+        results = [future.result() for future in concurrent.futures.as_completed(futures)]
+    assert results == [4, 9]

@@ -1,0 +1,19 @@
+"""A callback counts under a lock."""
+# expect: passed
+
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
+
+def test_counted():
+    lock, done = threading.Lock(), 0
+
+    def count(future):
+        nonlocal done
+        with lock:
+            done += future.result()
+
+    with ThreadPoolExecutor(2) as pool:
+        for number in (1, 2):
+            pool.submit(int, number).add_done_callback(count)
+    assert done == 3

@@ -1,0 +1,12 @@
+"""`FIRST_COMPLETED` is taken for `ALL_COMPLETED`."""
+# expect: race
+
+from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
+
+
+def test_one_is_done():
+    with ThreadPoolExecutor(2) as pool:
+        futures = [pool.submit(str, n) for n in (1, 2)]
+        done, pending = wait(futures, return_when=FIRST_COMPLETED)
+    assert not pending
+    assert len(done) + len(pending) == 2

@@ -1,0 +1,34 @@
+"""The change stands after the `with`."""
+# expect: race
+
+import threading
+
+
+class Guarded:
+    def __init__(self, value):
+        self.__value, self.__lock = value, threading.Lock()
+
+    def __enter__(self):
+        self.__lock.acquire()
+        return self
+
+    def __exit__(self, kind, error, trace):
+        self.__lock.release()
+        return False
+
+    def change(self, by):
+        self.__value = self.__value + by
+        return self.__value
+
+
+def test_changes(together):
+    guarded = Guarded(0)
+
+    def work(by):
+        with guarded as value:
+            pass
+        value.change(by)
+
+    together(lambda: work(1), lambda: work(2))
+    with guarded:
+        assert guarded.change(0) == 3

@@ -1,0 +1,23 @@
+"""Subclasses of `Thread` hand their result over in an attribute, read after the join."""
+# expect: passed
+
+import threading
+
+
+class Square(threading.Thread):
+    def __init__(self, number):
+        super().__init__(daemon=False)
+        self.number = number
+        self.result = None
+
+    def run(self):
+        self.result = self.number**2
+
+
+def test_squares():
+    squares = [Square(2), Square(3)]
+    for square in squares:
+        square.start()
+    for square in squares:
+        square.join()
+    assert [square.result for square in squares] == [4, 9]

@@ -1,0 +1,34 @@
+"""The latch counts down outside of the lock."""
+# expect: deadlock | race
+
+import threading
+
+
+class Latch:
+    def __init__(self, count):
+        self.count, self.zero = count, threading.Condition()
+
+    def down(self):
+        self.count -= 1
+        if self.count == 0:
+            with self.zero:
+                self.zero.notify_all()
+
+    def wait(self):
+        with self.zero:
+            while self.count > 0:
+                self.zero.wait()
+
+
+def test_after_both(together):
+    latch, log = Latch(2), []
+
+    def work(name):
+        log.append(name)
+        latch.down()
+
+    def after():
+        latch.wait()
+        return len(log)
+
+    assert together(after, lambda: work("a"), lambda: work("b"))[0] == 2

@@ -1,0 +1,15 @@
+"""A thread is taken to have ended as soon as its event is set."""
+# expect: race
+
+import threading
+
+
+def test_two_threads():
+    go = threading.Event()
+    thread = threading.Thread(target=go.wait, name="waiter")
+    thread.start()
+    assert threading.active_count() == 2
+    assert {t.name for t in threading.enumerate()} >= {"waiter"}
+    go.set()
+    assert threading.active_count() == 1
+    thread.join()

@@ -1,0 +1,22 @@
+"""`finally` releases the lock also when it was not got."""
+# expect: race
+
+import threading
+
+lock = threading.Lock()
+total = 0
+
+
+def add(amount):
+    global total
+    try:
+        if not lock.acquire(timeout=2):
+            return 0
+        total += amount
+        return amount
+    finally:
+        lock.release()
+
+
+def test_total(together):
+    assert sum(together(lambda: add(1), lambda: add(2))) == total
