@@ -60,16 +60,20 @@ _READERS = frozenset(
         hash,
     }
 )  # fmt: skip
+_TAKES = frozenset({"pop", "popleft", "popitem", "remove", "discard", "clear"})
 _PLAIN, _DATA, _INSIDE = 0, 1, 2
 
 
-def _changes(obj: dict[Any, Any] | set[Any], method: str, key: object) -> bool:
+def _changes(obj: Any, method: str, arguments: tuple[Any, ...]) -> bool:
     """Whether this call leaves ``obj`` other than it is: a failed compare-and-set is only a look."""
+    if not obj and method in _TAKES:
+        return False
     try:
-        if method in {"setdefault", "add"}:
-            return key not in obj
-        if method in {"pop", "discard"}:
-            return key in obj
+        if arguments and isinstance(obj, (dict, set)):
+            if method in {"setdefault", "add"}:
+                return arguments[0] not in obj
+            if method in {"pop", "discard"}:
+                return arguments[0] in obj
     except TypeError:  # an unhashable key; the call itself will say so
         pass
     return True
@@ -236,9 +240,12 @@ class Hooks:
         for argument in args:
             if isinstance(argument, _SHARED):
                 world.access(self._owner(argument), CONTENTS, site, write=False)
-        if write and args and isinstance(obj, (dict, set)) and not _changes(obj, method.__name__, args[0]):
-            write = False
-        event = world.access(obj, CONTENTS, site, write=write)
+        if write:
+            world.arrive(site)  # whether it changes anything is known only then
+            write = _changes(obj, method.__name__, args)
+            event = world.access(obj, CONTENTS, site, write=write, arrived=True)
+        else:
+            event = world.access(obj, CONTENTS, site, write=False)
         value = method(*args, **kwargs)
         if event is not None:
             event.value = obj if write and value is None else value
@@ -326,9 +333,27 @@ class Hooks:
         """``obj[index]``."""
         event = None
         if self._world.multi and isinstance(obj, _CONTAINERS):
-            write = isinstance(obj, collections.defaultdict) and index not in obj
-            event = self._world.access(obj, CONTENTS, site, write=write)
+            if isinstance(obj, collections.defaultdict):
+                return self._default_item(obj, index, site)
+            event = self._world.access(obj, CONTENTS, site, write=False)
         value = obj[index]
+        if event is not None:
+            event.value = value
+        return value
+
+    def _default_item(self, obj: collections.defaultdict[Any, Any], index: Any, site: int) -> Any:
+        """``obj[index]``: one step if there is such an item, or if the factory is C; else making and storing are two."""
+        world = self._world
+        world.arrive(site)
+        missing = index not in obj
+        made_in_c = not isinstance(obj.default_factory, types.FunctionType)
+        event = world.access(obj, CONTENTS, site, write=missing and made_in_c, arrived=True)
+        if missing and not made_in_c and type(obj).__missing__ is collections.defaultdict.__missing__:
+            value = obj.default_factory()  # type: ignore[misc]  a function
+            event = world.access(obj, CONTENTS, site, write=True)
+            obj[index] = value
+        else:
+            value = obj[index]
         if event is not None:
             event.value = value
         return value

@@ -63,6 +63,7 @@ def _yield(world: World, me: VThread) -> None:
     me.behind = {thread for thread in world.live if thread is not me}
     if me.behind and me not in world.held:
         world.held.append(me)
+        world.point()  # a loop may have no other
 
 
 def _spin(world: World, me: VThread, others: int, *, looks_at_clock: bool) -> None:

@@ -313,12 +313,18 @@ class World:
         self.current.writes += 1
         self.quiet_fires = 0
 
-    def access(self, obj: object, name: object, site: int, *, write: bool) -> Any:
+    def arrive(self, site: int) -> None:
+        """Stop in front of the access at ``site``, if it is a visible operation, before it is known what it is."""
+        if site in self.promoted and not self.aborting:
+            self.point()
+
+    def access(self, obj: object, name: object, site: int, *, write: bool, arrived: bool = False) -> Any:
         """Note that the running thread is about to read or write ``name`` of ``obj``."""
         if self.aborting:
             return None
         if site in self.promoted:
-            self.point()
+            if not arrived:
+                self.point()
             visible = True
         else:
             visible = False
