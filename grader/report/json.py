@@ -16,6 +16,7 @@ its meaning or goes away raises it. `schema` gives the whole form as a JSON Sche
 
 from __future__ import annotations
 
+from inspect import cleandoc
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -52,4 +53,8 @@ def document(reports: Sequence[Report], *, exit_code: int, error: str = "") -> s
 
 def schema() -> dict[str, Any]:
     """The JSON Schema of the document."""
-    return msgspec.json.schema(Document)
+    made = msgspec.json.schema(Document)
+    for definition in made["$defs"].values():
+        if "description" in definition:  # Python before 3.13 keeps the indentation of docstrings
+            definition["description"] = cleandoc(definition["description"])
+    return made
