@@ -79,6 +79,13 @@ def _changes(obj: Any, method: str, arguments: tuple[Any, ...]) -> bool:
     return True
 
 
+def _is_c(factory: Any) -> bool:
+    """Whether CPython runs ``factory`` without a chance for another thread; the world's own locks are Python only here."""
+    if isinstance(factory, type):
+        return not factory.__flags__ & _HEAP or factory.__module__ in {"_thread", "_queue", "collections"}
+    return factory is None or isinstance(factory, types.BuiltinFunctionType)
+
+
 class Token:
     """Stands for one activation of a function whose variables are shared."""
 
@@ -346,10 +353,10 @@ class Hooks:
         world = self._world
         world.arrive(site)
         missing = index not in obj
-        made_in_c = not isinstance(obj.default_factory, types.FunctionType)
+        made_in_c = _is_c(obj.default_factory)
         event = world.access(obj, CONTENTS, site, write=missing and made_in_c, arrived=True)
         if missing and not made_in_c and type(obj).__missing__ is collections.defaultdict.__missing__:
-            value = obj.default_factory()  # type: ignore[misc]  a function
+            value = obj.default_factory()  # type: ignore[misc]  None counts as C
             event = world.access(obj, CONTENTS, site, write=True)
             obj[index] = value
         else:

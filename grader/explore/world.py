@@ -13,6 +13,7 @@ made. Besides running, the world keeps what the search needs to know:
 from __future__ import annotations
 
 import sys
+import weakref
 from typing import TYPE_CHECKING, Any
 
 from greenlet import getcurrent, greenlet
@@ -60,6 +61,8 @@ class World:
         self.locations: dict[tuple[int, object], Location] = {}
         self.keep: list[object] = []
         self.idents: dict[int, int] = {}
+        self.known_idents = 0
+        self.remembered: dict[int, list[tuple[int, object]]] = {}
         self.races: set[tuple[int, int]] = set()
         self.multi = False
         self.aborting = False
@@ -333,7 +336,7 @@ class World:
         location = self.locations.get(key)
         if location is None:
             location = self.locations[key] = Location()
-            self.keep.append(obj)
+            self._remember(obj).append(key)
         clock = me.clock
         number = me.number
         if location.write_clock > clock[location.write_thread] and location.write_thread != number:
@@ -375,9 +378,30 @@ class World:
         """``id()`` for the program: distinct, and the same in every execution with the same prefix."""
         found = self.idents.get(id(obj))
         if found is None:
-            found = self.idents[id(obj)] = 0x7F00_0000_0000 + 64 * len(self.idents)
-            self.keep.append(obj)
+            self.known_idents += 1
+            found = self.idents[id(obj)] = 0x7F00_0000_0000 + 64 * self.known_idents
+            self._remember(obj)
         return found
+
+    def _remember(self, obj: object) -> list[tuple[int, object]]:
+        """The locations of ``obj``. As long as they are known its ``id`` is nobody else's.
+
+        What the program can hold weakly must be able to die; what is known of it goes then.
+        """
+        number = id(obj)
+        keys = self.remembered.get(number)
+        if keys is None:
+            keys = self.remembered[number] = []
+            try:
+                self.keep.append(weakref.ref(obj, lambda _: self._forget(number)))
+            except TypeError:
+                self.keep.append(obj)
+        return keys
+
+    def _forget(self, number: int) -> None:
+        for key in self.remembered.pop(number, ()):
+            self.locations.pop(key, None)
+        self.idents.pop(number, None)
 
 
 def _ignore(_unraisable: object) -> None:
