@@ -128,9 +128,10 @@ class World:
         except Unsupported:
             return
         except BaseException as error:  # noqa: BLE001  whatever leaves a thread is a finding
-            self.outcome = self.outcome or Outcome("failed", error, me.name)
+            if self._daemons_go_on(me):
+                self.outcome = self.outcome or Outcome("failed", error, me.name)
             return
-        if self.aborting:
+        if self.aborting or not self._daemons_go_on(me):
             return
         me.done = True
         self.note("finish", None)
@@ -144,6 +145,16 @@ class World:
             return
         self.current = following
         me.greenlet.parent = following.greenlet
+
+    def _daemons_go_on(self, me: VThread) -> bool:
+        """Let daemons work while the last other thread ends: what they do then may race with what it did."""
+        others = [thread for thread in self.live if thread is not me]
+        if others and not self.aborting and all(thread.daemon for thread in others):
+            try:
+                self.point()
+            except Abandon:
+                return False
+        return True
 
     def stop(self, kind: str, error: BaseException | None = None) -> None:
         """End the execution here and now, from whichever thread runs.
