@@ -70,42 +70,51 @@ class _Lane:
 
 @dataclass
 class _Thread(_Lane):
-    """A thread, and the stretches in which it worked.
+    """A thread, the stretches in which it worked, and the looks that found it at work.
 
     A stretch is one in which the thread was runnable and did not pause, from when it first got a core to
     when it last had one, time-slicing in between included. It counts only if something was done in it:
     a thread that is woken, finds the lock taken and sleeps again was waiting, however long it had to
-    wait for a core to find out.
+    wait for a core to find out. What overlapped is told by the looks, which are moments: a stretch is
+    only known to the last look before and the next look after it.
     """
 
     stretches: list[tuple[float, float]] = field(default_factory=list)
+    looks: set[int] = field(default_factory=set)
     _open: tuple[float, int] | None = None
     _exact: float = -1.0
     _first: float = 0.0
     _last: float = -1.0
+    _runnable: list[int] = field(default_factory=list)
+    _ran: int = 0
 
-    def look(self, since: float, now: float, task: Task) -> None:
+    def look(self, number: int, since: float, now: float, task: Task) -> None:
         self.see(now, task.cpu)
         ran = task.exact < 0 or self._exact < 0 or task.exact - self._exact >= _RAN
         self._exact, before = task.exact, self._exact
         if self._open and (not task.working or task.pauses != self._open[1]):
             if ran and self._last >= 0:
-                self._last = now
+                self._last, self._ran = now, len(self._runnable)
             self.close(task.exact)
         if task.working:
             if not self._open:
                 self._open = (before, task.pauses)
+            if ran and self._last < 0:
+                self._first = since
+                self._runnable.clear()
+            self._runnable.append(number)
             if ran:
-                self._first = since if self._last < 0 else self._first
-                self._last = now
+                self._last, self._ran = now, len(self._runnable)
 
     def close(self, exact: float) -> None:
         """End the stretch; ``exact`` is the thread's CPU now, below zero if nobody knows."""
-        if self._open:
+        if self._open and self._last >= 0:
             before, _ = self._open
-            if self._last >= 0 and (exact < 0 or before < 0 or exact - before >= _LEAST_WORK):
+            if exact < 0 or before < 0 or exact - before >= _LEAST_WORK:
                 self.stretches.append((self._first, self._last))
-        self._open, self._last = None, -1.0
+                self.looks.update(self._runnable[: self._ran])
+        self._open, self._last, self._ran = None, -1.0, 0
+        self._runnable.clear()
 
 
 class Meter:
@@ -196,7 +205,7 @@ class Meter:
         self._lanes.setdefault(key, _Lane(0.0, 0.0)).see(now, reading.cpu)
         for number, task in reading.tasks.items():
             thread = self._threads.setdefault((key, number), _Thread(0.0, 0.0))
-            thread.look(since - self._start, now - self._start, task)
+            thread.look(self._looks, since - self._start, now - self._start, task)
 
     def _tree(self) -> list[Reading]:
         """Read the root, all that descend from it, and the orphans that came to us since the start."""
@@ -259,8 +268,11 @@ class Meter:
             for number, t in own.items()
         )
         children = [key for key in self._lanes if key[0] != self._root]
-        together = count_together([stretches[key] for key in children])
-        beside = count_together([t.stretches for t in own.values()])
+        found = {
+            key: [t.looks for (owner, _), t in self._threads.items() if owner == key] for key in children
+        }
+        together = count_together([set().union(*looks) for looks in found.values()])
+        beside = count_together([t.looks for t in own.values()])
         return Usage(
             wall=end - self._start,
             processes=processes,

@@ -1,11 +1,12 @@
-"""Stretches of time: joined where they touch, and counted where several run at once."""
+"""Stretches of time, joined where they touch; moments, counted where several were at work at once."""
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
 type Stretch = tuple[float, float]
 
@@ -25,23 +26,16 @@ def merge(stretches: Iterable[Stretch], gap: float = 0.0) -> tuple[Stretch, ...]
     return tuple(joined)
 
 
-def count_together(lanes: Iterable[Sequence[Stretch]]) -> dict[int, float]:
-    """Give the seconds during which exactly n lanes were at work, by n; no lane overlaps itself.
+def count_together(lanes: Iterable[Iterable[int]]) -> Counter[int]:
+    """Give the number of looks at which exactly n lanes were at work, by n; each lane has its looks once.
 
-    >>> count_together([[(0.0, 2.0)], [(1.0, 4.0)]])
-    {1: 3.0, 2: 1.0}
+    >>> sorted(count_together([{1, 2, 3}, {3, 4}]).items())
+    [(1, 3), (2, 1)]
     """
-    events = sorted((when, step) for lane in lanes for s in lane for when, step in ((s[0], 1), (s[1], -1)))
-    found: dict[int, float] = {}
-    count, before = 0, 0.0
-    for when, step in events:
-        if count and when > before:
-            found[count] = found.get(count, 0.0) + when - before
-        count, before = count + step, when
-    return found
+    return Counter(Counter(look for lane in lanes for look in lane).values())
 
 
-def part(together: dict[int, float], least: int) -> float:
-    """Give the part of the working time in which at least ``least`` worked at once."""
-    working = sum(together.values())
-    return sum(seconds for count, seconds in together.items() if count >= least) / working if working else 0.0
+def part(together: Counter[int], least: int) -> float:
+    """Give the part of the looks at working lanes at which at least ``least`` worked at once."""
+    working = together.total()
+    return sum(looks for count, looks in together.items() if count >= least) / working if working else 0.0

@@ -44,8 +44,8 @@ def test_one_dissenter_among_six_is_outvoted() -> None:
 
 
 def test_stretches_are_joined_and_counted() -> None:
-    """Two lanes that work at once are counted for that time; one after the other never."""
+    """Two lanes that work at once are counted for those looks; one after the other never."""
     assert merge([(2.0, 3.0), (0.0, 1.0), (0.5, 1.5)]) == ((0.0, 1.5), (2.0, 3.0))
-    assert part(count_together([[(0.0, 2.0)], [(1.0, 2.0)]]), 2) == 0.5
-    assert part(count_together([[(0.0, 1.0)], [(1.0, 2.0)]]), 2) == 0.0
+    assert part(count_together([{1, 2}, {2}]), 2) == 0.5
+    assert part(count_together([{1}, {2}]), 2) == 0.0
     assert part(count_together([]), 2) == 0.0
