@@ -195,7 +195,8 @@ class Hooks:
         value = owner.__dict__[name]
         slot = isinstance(value, types.MemberDescriptorType) and owner.__module__ != "builtins"
         state = isinstance(value, property) and inside and cls is not self._thread_class
-        if hasattr(value, "__get__") and not (slot or state):
+        stored = isinstance(value, functools.cached_property)
+        if hasattr(value, "__get__") and not (slot or state or stored):
             return _PLAIN
         return _INSIDE if inside else _DATA
 

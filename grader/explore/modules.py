@@ -17,6 +17,7 @@ import types
 from typing import TYPE_CHECKING, Any
 
 from grader.explore.adapt import adapt
+from grader.explore.caches import make_functools_module
 from grader.explore.clock import make_time_module
 from grader.explore.mirrors import Mirrors
 from grader.explore.primitives import make_thread_module
@@ -99,6 +100,11 @@ _OUTSIDE_OS = frozenset(
 )
 
 
+_NOT_OWN = frozenset({"atexit", "builtins", "dataclasses", "functools", "importlib", "os", "random"})
+# executed anew in every execution that imports them: they take locks, and keep what was registered
+_ANEW = frozenset({"logging", "logging.config", "logging.handlers"})
+
+
 class Outside(types.ModuleType):
     """A module that this world does not have; touching it ends the execution as ``unsupported``."""
 
@@ -119,6 +125,7 @@ class Modules:
     def __init__(self, world: World, hooks: Mapping[str, Callable[..., Any]]) -> None:
         self._world = world
         self._loaded: dict[str, Any] = {}
+        self._codes: dict[str, tuple[Any, str | None]] = {}
         mirrors = Mirrors(world)
         self.builtins = {
             **vars(builtins),
@@ -135,13 +142,15 @@ class Modules:
         self._loaded["os"] = self._make_os()
         self._loaded["importlib"] = self._make_importlib()
         self._loaded["dataclasses"] = mirrors.dataclasses
+        self._loaded["functools"] = make_functools_module(world)
+        self._loaded["atexit"] = _make_atexit()
         self._loaded["random"] = self._make_random()
         for name in _PRIVATE:
             self._load(name)
         self._futures()
         self.threading = self._loaded["threading"]
         adapt(world, self.threading, self._thread)
-        self.own = frozenset(self._loaded) - {"os", "builtins", "dataclasses", "importlib", "random"}
+        self.own = frozenset(self._loaded) - _NOT_OWN
         world.resets.append(self._reset)
         self._pristine = {name: dict(vars(module)) for name, module in self._loaded.items()}
 
@@ -170,7 +179,17 @@ class Modules:
         outside = self._outside(name)
         if outside is not None:
             return outside if fromlist or "." not in name else self._parent(name)
+        if name in _ANEW:
+            return self._anew(name) if fromlist else self._anew(name.split(".", 1)[0])
         return builtins.__import__(name, globals, locals, fromlist, level)
+
+    def _anew(self, name: str) -> types.ModuleType:
+        parent, _, last = name.rpartition(".")
+        package = self._import(parent, fromlist=("*",)) if parent else None
+        module = self._execute(name, name)
+        if package is not None:
+            setattr(package, last, module)
+        return module
 
     def _outside(self, name: str) -> types.ModuleType | None:
         parts = name.split(".")
@@ -197,12 +216,14 @@ class Modules:
     # how the modules are made
 
     def _execute(self, name: str, source_of: str) -> types.ModuleType:
-        spec = importlib.util.find_spec(source_of)
-        assert spec is not None and spec.loader is not None  # noqa: S101, PT018  the standard library has it
-        code = spec.loader.get_code(source_of)  # type: ignore[attr-defined]
+        if source_of not in self._codes:
+            spec = importlib.util.find_spec(source_of)
+            assert spec is not None and spec.loader is not None  # noqa: S101, PT018  the standard library has it
+            self._codes[source_of] = (spec.loader.get_code(source_of), spec.origin)  # type: ignore[attr-defined]
+        code, origin = self._codes[source_of]
         module = types.ModuleType(name)
         module.__dict__.update(
-            __builtins__=self.builtins, __file__=spec.origin, __package__=name.rpartition(".")[0]
+            __builtins__=self.builtins, __file__=origin, __package__=name.rpartition(".")[0]
         )
         self._loaded[name] = module
         exec(code, module.__dict__)  # noqa: S102  the standard library's own source
@@ -320,3 +341,10 @@ _RANDOM_METHODS = tuple(
     for name in random.__all__
     if callable(getattr(random, name)) and not isinstance(getattr(random, name), type)
 )
+
+def _make_atexit() -> types.ModuleType:
+    """The module ``atexit`` of a world whose executions end without an exit: what is registered never runs."""
+    module = types.ModuleType("atexit")
+    module.register = lambda function, /, *_, **__: function  # type: ignore[attr-defined]
+    module.unregister = lambda _, /: None  # type: ignore[attr-defined]
+    return module

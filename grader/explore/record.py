@@ -87,7 +87,7 @@ class Recording:
         """Note a step of the running thread."""
         frame, label = self._user_frame(sys._getframe(2))  # where a step is made is what we show
         path, line = (frame.f_code.co_filename, frame.f_lineno) if frame is not None else ("", 0)
-        if site is not None:
+        if site in self._sites:
             place = self._sites[site]
             path, line, text = place.path, place.line, place.text
         else:
