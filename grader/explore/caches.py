@@ -54,7 +54,7 @@ def make_functools_module(world: World) -> types.ModuleType:
 
     members = {
         "lru_cache": lru_cache,
-        "cache": lambda function: lru_cache(maxsize=None)(function),
+        "cache": lru_cache(maxsize=None),
         "cached_property": cached_property,
     }
     module.__dict__.update(members)

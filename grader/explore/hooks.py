@@ -80,10 +80,10 @@ def _changes(obj: Any, method: str, arguments: tuple[Any, ...]) -> bool:
 
 
 def _is_c(factory: Any) -> bool:
-    """Whether CPython runs ``factory`` without a chance for another thread; the world's own locks are Python only here."""
+    """Whether CPython runs ``factory`` in one step; the world's own locks are Python only here."""
     if isinstance(factory, type):
         return not factory.__flags__ & _HEAP or factory.__module__ in {"_thread", "_queue", "collections"}
-    return factory is None or isinstance(factory, types.BuiltinFunctionType)
+    return isinstance(factory, types.BuiltinFunctionType)
 
 
 class Token:
@@ -350,14 +350,16 @@ class Hooks:
         return value
 
     def _default_item(self, obj: collections.defaultdict[Any, Any], index: Any, site: int) -> Any:
-        """``obj[index]``: one step if there is such an item, or if the factory is C; else making and storing are two."""
+        """``obj[index]``: making an item that is missing, and storing it, are two steps unless C does both."""
         world = self._world
         world.arrive(site)
         missing = index not in obj
-        made_in_c = _is_c(obj.default_factory)
+        factory = obj.default_factory
+        made_in_c = factory is None or _is_c(factory)
         event = world.access(obj, CONTENTS, site, write=missing and made_in_c, arrived=True)
-        if missing and not made_in_c and type(obj).__missing__ is collections.defaultdict.__missing__:
-            value = obj.default_factory()  # type: ignore[misc]  None counts as C
+        plain = type(obj).__missing__ is collections.defaultdict.__missing__
+        if missing and plain and factory is not None and not made_in_c:
+            value = factory()
             event = world.access(obj, CONTENTS, site, write=True)
             obj[index] = value
         else:

@@ -189,6 +189,9 @@ class Modules:
         module = self._execute(name, name)
         if package is not None:
             setattr(package, last, module)
+        if name == "logging":
+            # handlers die when an execution is over, and then no lock can be taken any more
+            module._removeHandlerRef = lambda _: None  # type: ignore[attr-defined]
         return module
 
     def _outside(self, name: str) -> types.ModuleType | None:
@@ -343,7 +346,7 @@ _RANDOM_METHODS = tuple(
 )
 
 def _make_atexit() -> types.ModuleType:
-    """The module ``atexit`` of a world whose executions end without an exit: what is registered never runs."""
+    """The module ``atexit`` of a world whose executions end without an exit."""
     module = types.ModuleType("atexit")
     module.register = lambda function, /, *_, **__: function  # type: ignore[attr-defined]
     module.unregister = lambda _, /: None  # type: ignore[attr-defined]

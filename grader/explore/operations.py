@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import operator
+import re
 import sys
 import warnings
 from typing import TYPE_CHECKING, Any
@@ -29,6 +30,7 @@ _SIGNS = {
 }  # fmt: skip
 
 # These look at the frame that calls them: called through a wrapper they would see ours.
+_ADDRESS = re.compile(r" at 0x[0-9a-fA-F]+")
 FRAME_BOUND = frozenset(
     {
         compile,
@@ -47,6 +49,9 @@ FRAME_BOUND = frozenset(
 
 def why(op: str, left: object, right: object) -> str:
     """What a failed comparison of a suite says to the learner."""
+    shown, wanted = _ADDRESS.sub("", repr(left)), _ADDRESS.sub("", repr(right))
+    if op == "Is" and shown == wanted:
+        return f"expected one object, saw two: {shown}"
     if op in {"Eq", "Is"}:
-        return f"expected {right!r}, saw {left!r}"
-    return f"saw {left!r}, which is not {_SIGNS[op]} {right!r}"
+        return f"expected {wanted}, saw {shown}"
+    return f"saw {shown}, which is not {_SIGNS[op]} {wanted}"

@@ -328,7 +328,7 @@ class World:
         self.quiet_fires = 0
 
     def arrive(self, site: int) -> None:
-        """Stop in front of the access at ``site``, if it is a visible operation, before it is known what it is."""
+        """Stop in front of the access at ``site``, if it is visible, before it is known what it is."""
         if site in self.promoted and not self.aborting:
             self.point()
 
@@ -336,12 +336,9 @@ class World:
         """Note that the running thread is about to read or write ``name`` of ``obj``."""
         if self.aborting:
             return None
-        if site in self.promoted:
-            if not arrived:
-                self.point()
-            visible = True
-        else:
-            visible = False
+        visible = site in self.promoted
+        if visible and not arrived:
+            self.point()
         me = self.current
         key = (id(obj), name)
         location = self.locations.get(key)
