@@ -12,6 +12,7 @@ import functools
 import gc
 import itertools
 import types
+import weakref
 from typing import TYPE_CHECKING, Any, cast
 
 from grader.explore.loops import go_round, turn
@@ -49,7 +50,7 @@ _ITERATORS: tuple[type, ...] = (
     type(iter(range(0))),
 )
 _C_CALLABLES = (types.BuiltinFunctionType, types.MethodWrapperType, type(list.append), type(object.__init__))
-_CACHE: type = type(functools.lru_cache(int))
+_WEAK = (weakref.ref, weakref.WeakKeyDictionary, weakref.WeakValueDictionary, weakref.WeakSet)
 _SET = object.__setattr__
 _LAZY = (enumerate, zip, map, filter)
 _READERS = frozenset(
@@ -217,7 +218,9 @@ class Hooks:
             if isinstance(owner, _CONTAINERS):  # a class of the program's own that inherits from one
                 return functools.partial(self._container_call, owner, value, name not in _READS, site)
             return functools.partial(self._c_call, value, site)
-        return self._cached(value, site)
+        if isinstance(obj, _WEAK):
+            self._world.look_for_the_dead()
+        return value
 
     def _bound(self, obj: Any, name: str, site: int) -> Any:
         method = getattr(obj, name)
@@ -284,7 +287,10 @@ class Hooks:
         if not self._world.multi:
             return function
         if type(function) is types.FunctionType or type(function) is types.MethodType:
-            return self._cached(function, site)
+            return function
+        if isinstance(function, weakref.ref) or function is gc.collect:
+            self._world.look_for_the_dead()
+            return function
         if isinstance(function, (types.BuiltinFunctionType, type)):
             if function is getattr or function is setattr or function is delattr or function is hasattr:
                 return functools.partial(self._dynamic, function, site)
@@ -293,19 +299,7 @@ class Hooks:
             if function in FRAME_BOUND:
                 return function
             return functools.partial(self._c_call, function, site)
-        return self._cached(function, site)
-
-    def _cached(self, function: Any, site: int) -> Any:
-        """``function``; if it is one of functools' caches, looking it up is a step that changes the cache."""
-        cache = getattr(function, "__func__", function)
-        if type(cache) is not _CACHE:
-            return function
-
-        def look_up(*args: Any, **kwargs: Any) -> Any:
-            self._world.access(cache, CONTENTS, site, write=True)
-            return function(*args, **kwargs)
-
-        return look_up
+        return function
 
     def _dynamic(self, function: Any, site: int, obj: Any, name: str, *rest: Any) -> Any:
         if function is setattr:
@@ -344,13 +338,15 @@ class Hooks:
             if isinstance(obj, collections.defaultdict):
                 return self._default_item(obj, index, site)
             event = self._world.access(obj, CONTENTS, site, write=False)
+        elif self._world.multi and isinstance(obj, _WEAK):
+            self._world.look_for_the_dead()
         value = obj[index]
         if event is not None:
             event.value = value
         return value
 
     def _default_item(self, obj: collections.defaultdict[Any, Any], index: Any, site: int) -> Any:
-        """``obj[index]``: making an item that is missing, and storing it, are two steps unless C does both."""
+        """``obj[index]``: making a missing item and storing it are two steps unless C does both."""
         world = self._world
         world.arrive(site)
         missing = index not in obj
@@ -373,6 +369,8 @@ class Hooks:
         event = None
         if self._world.multi and isinstance(obj, _CONTAINERS):
             event = self._world.access(obj, CONTENTS, site, write=True)
+        elif self._world.multi and isinstance(obj, _WEAK):
+            self._world.look_for_the_dead()
         obj[index] = value
         if event is not None:
             event.value = obj
@@ -420,6 +418,8 @@ class Hooks:
             event = self._world.access(self._owner(value), CONTENTS, site, write=False)
             if event is not None:
                 event.value = value
+        elif self._world.multi and isinstance(value, _WEAK):
+            self._world.look_for_the_dead()
         return value
 
     def iterate(self, value: Any, site: int) -> Any:

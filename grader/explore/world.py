@@ -382,6 +382,21 @@ class World:
         self.opaque = hash((self.opaque, self.state()))
         self.current.signature = hash((self.current.signature, self.opaque))
 
+    def look_for_the_dead(self) -> None:
+        """A look at what is still alive: whatever the program did so far can decide it.
+
+        What only the explorer still holds dies first.
+        """
+        self.look_inside()
+        ours = _references_to_kept([object()])[0]
+        dead = [0]
+        while dead:
+            counts = enumerate(_references_to_kept(self.keep))
+            dead = [at for at, count in counts if count <= ours and type(self.keep[at]) is not weakref.ref]
+            for at in reversed(dead):
+                self._forget(id(self.keep[at]))
+                del self.keep[at]
+
     def ident(self, obj: object) -> int:
         """``id()`` for the program: distinct, and the same in every execution with the same prefix."""
         found = self.idents.get(id(obj))
@@ -410,6 +425,10 @@ class World:
         for key in self.remembered.pop(number, ()):
             self.locations.pop(key, None)
         self.idents.pop(number, None)
+
+
+def _references_to_kept(kept: list[object]) -> list[int]:
+    return [sys.getrefcount(held) for held in kept]
 
 
 def _ignore(_unraisable: object) -> None:
