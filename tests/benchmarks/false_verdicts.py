@@ -115,7 +115,7 @@ def main() -> None:
     columns = ("load", "answer", "right verdict", "false", "inconclusive", "plain gate: false", "seconds")
     table = Table(*columns, title=f"{kata.id}: {given.verdicts} verdicts each")
     totals = [0, 0, 0]
-    console = Console()
+    console = Console(width=None if sys.stdout.isatty() else 140)
     loads = [(f"{n} steady", n, 0) for n in given.loops] + [(f"{n} bursty", 0, n) for n in given.bursty]
     for load, steady, bursty in loads:
         for path, wanted in answers(kata, given.only):
