@@ -194,12 +194,26 @@ def deadlock(blocked: Sequence[Blocked]) -> str:
     return "; ".join(_alone(entry, alive=entry.holder in holders) for entry in entries) or "nobody can go on"
 
 
+def ended(outcome: Outcome) -> str:
+    """Which threads an exception had ended before the others were stuck; perhaps these waited for those."""
+    return "".join(f"{thread} ended with {_named(error)}; then " for thread, error in outcome.ended)
+
+
+def _named(error: BaseException) -> str:
+    text = str(error).strip()
+    return f"{type(error).__name__}: {text}" if text else type(error).__name__
+
+
 def _circle(entries: list[Blocked]) -> str:
     if len(entries) == 1:
         only = entries[0]
         return f"{only.thread} waits for {only.resource}, which it holds itself ({_at(only)})"
-    parts = [f"{e.thread} waits for {e.resource}, which {e.holder} holds ({_at(e)})" for e in entries]
+    parts = [f"{e.thread} waits for {e.resource}{_held(e)} ({_at(e)})" for e in entries]
     return f"a circle: {'; '.join(parts)}"
+
+
+def _held(entry: Blocked) -> str:
+    return "" if entry.resource.startswith("the end of") else f", which {entry.holder} holds"
 
 
 def _alone(entry: Blocked, *, alive: bool) -> str:
@@ -216,10 +230,13 @@ def _alone(entry: Blocked, *, alive: bool) -> str:
         "BoundedSemaphore": "for a permit that nobody releases",
         "Barrier": "at a barrier that too few threads reach",
         "Future": "for a result that never comes",
+        "Executor.map.<locals>": "for a result that never comes",
     }
     reason = reasons.get(kind, f"for {entry.resource}, which nobody gives back")
     return f"{entry.thread} waits {reason} ({_at(entry)})"
 
 
 def _at(entry: Blocked) -> str:
+    if not entry.path:
+        return "in the standard library"
     return f"{PurePath(entry.path).name}:{entry.line}"

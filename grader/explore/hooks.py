@@ -284,9 +284,7 @@ class Hooks:
 
     def function(self, function: Any, site: int) -> Any:
         """``function``, about to be called."""
-        if not self._world.multi:
-            return function
-        if type(function) is types.FunctionType or type(function) is types.MethodType:
+        if not self._world.multi or type(function) is types.FunctionType or type(function) is types.MethodType:
             return function
         if isinstance(function, weakref.ref) or function is gc.collect:
             self._world.look_for_the_dead()
@@ -294,9 +292,8 @@ class Hooks:
         if isinstance(function, (types.BuiltinFunctionType, type)):
             if function is getattr or function is setattr or function is delattr or function is hasattr:
                 return functools.partial(self._dynamic, function, site)
-            if isinstance(function, type) and function.__flags__ & _HEAP and function not in _READERS:
-                return function
-            if function in FRAME_BOUND:
+            python = isinstance(function, type) and function.__flags__ & _HEAP and function not in _READERS
+            if python or function in FRAME_BOUND:
                 return function
             return functools.partial(self._c_call, function, site)
         return function

@@ -136,13 +136,14 @@ class Outcome:
     """How an execution ended.
 
     ``kind``: passed, pruned, failed (an exception left the scenario or a thread), deadlock, livelock,
-    leaked, unsupported, witnessed.
+    leaked, unsupported, witnessed. ``ended`` are the threads that an exception had ended before.
     """
 
     kind: str
     error: BaseException | None = None
     thread: str = ""
     waits: tuple[tuple[VThread, Awaitable | None], ...] = ()
+    ended: tuple[tuple[str, BaseException], ...] = ()
 
 
 class Recorder(Protocol):

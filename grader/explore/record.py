@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from grader.explore.locks import Mutex, Waiter
 from grader.explore.parts import Awaitable, VThread
+from grader.explore.simple_queue import SimpleQueue
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -118,6 +119,8 @@ class Recording:
                     resource = f"{resource} (in {label})" if resource else label
             elif isinstance(want, VThread):
                 resource, holder = f"the end of {want.name}", want.name
+            elif isinstance(want, SimpleQueue):
+                resource = label = "SimpleQueue.get"
             else:
                 resource = "a change that nobody makes"
             self.blocked.append(Blocked(thread.name, resource, holder, path, line, label))

@@ -52,7 +52,7 @@ class Stage:
         world = self.world
 
         def together(*functions: Callable[[], Any]) -> list[Any]:
-            return _together(self._modules.threading, functions)
+            return _together(world, self._modules.threading, functions)
 
         def witness() -> None:
             world.stop("witnessed")
@@ -89,7 +89,7 @@ class Stage:
         return module
 
 
-def _together(threading: Any, functions: tuple[Callable[[], Any], ...]) -> list[Any]:
+def _together(world: World, threading: Any, functions: tuple[Callable[[], Any], ...]) -> list[Any]:
     """Run each function in a thread of its own; their results in order, or the first exception."""
     results: list[Any] = [None] * len(functions)
     errors: list[BaseException] = []
@@ -99,6 +99,7 @@ def _together(threading: Any, functions: tuple[Callable[[], Any], ...]) -> list[
             results[index] = functions[index]()
         except Exception as error:  # noqa: BLE001  raised again by the caller
             errors.append(error)
+            world.ended.append((world.current.name, error))
 
     threads = [threading.Thread(target=call, args=(index,)) for index in range(len(functions))]
     for thread in threads:

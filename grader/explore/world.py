@@ -62,6 +62,7 @@ class World:
         self.keep: list[object] = []
         self.idents: dict[int, int] = {}
         self.known_idents = 0
+        self.ended: list[tuple[str, BaseException]] = []
         self.remembered: dict[int, list[tuple[int, object]]] = {}
         self.races: set[tuple[int, int]] = set()
         self.multi = False
@@ -306,7 +307,7 @@ class World:
         spinning = any(isinstance(want, Changed) for _, want in blocked)
         kind = "livelock" if spinning else "leaked" if main.done else "deadlock"
         if self.outcome is None:
-            self.outcome = Outcome(kind, None, "", blocked)
+            self.outcome = Outcome(kind, None, "", blocked, tuple(self.ended))
             if self.recorder is not None:
                 self.recorder.stuck(self, blocked)
         self.stop(kind)

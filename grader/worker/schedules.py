@@ -216,7 +216,7 @@ def _cause(outcome: Outcome, recording: Recording) -> str:
         return f"the explorer cannot follow `{outcome.error}`; the other stages can"
     if outcome.kind == "livelock":
         return "threads run for ever and none gets on, however fairly they take turns"
-    text = explain.deadlock(recording.blocked)
+    text = explain.ended(outcome) + explain.deadlock(recording.blocked)
     return f"left behind when all calls had returned: {text}" if outcome.kind == "leaked" else text
 
 
