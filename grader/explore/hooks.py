@@ -284,7 +284,8 @@ class Hooks:
 
     def function(self, function: Any, site: int) -> Any:
         """``function``, about to be called."""
-        if not self._world.multi or type(function) is types.FunctionType or type(function) is types.MethodType:
+        kind = type(function)
+        if not self._world.multi or kind is types.FunctionType or kind is types.MethodType:
             return function
         if isinstance(function, weakref.ref) or function is gc.collect:
             self._world.look_for_the_dead()
