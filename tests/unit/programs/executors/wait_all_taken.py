@@ -5,7 +5,7 @@ from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 
 
 def test_one_is_done():
-    with ThreadPoolExecutor(2) as pool:
+    with ThreadPoolExecutor(1) as pool:
         futures = [pool.submit(str, n) for n in (1, 2)]
         done, pending = wait(futures, return_when=FIRST_COMPLETED)
     assert not pending

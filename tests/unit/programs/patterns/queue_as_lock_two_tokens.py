@@ -1,0 +1,21 @@
+"""There are two tokens."""
+# expect: race
+
+import queue
+
+tokens = queue.Queue()
+tokens.put("token")
+tokens.put("token")
+total = 0
+
+
+def add(amount):
+    global total
+    token = tokens.get()
+    total += amount
+    tokens.put(token)
+
+
+def test_total(together):
+    together(lambda: add(1), lambda: add(2))
+    assert total == 3
