@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from grader.explore.parts import order
+from grader.explore.primitives import Handle
 from grader.explore.world import MAIN_IDENT
 
 if TYPE_CHECKING:
@@ -48,6 +49,7 @@ def _start(world: World, threading: Any) -> Callable[[Any], None]:
         child = world.spawn(lambda: run(self), name, daemon=self._daemonic)
         self._ident = self._native_id = MAIN_IDENT + child.number
         self._vthread = child
+        self._handle = Handle(child)
         threading._active[self._ident] = self
 
     return start
@@ -82,6 +84,7 @@ def _is_alive(world: World) -> Callable[[Any], bool]:
         me.signature = hash((me.signature, "alive", target.signature if target.done else 0))
         if target.done:
             order(me, target.clock)
+            self._is_stopped = True  # what ``repr`` reads on 3.12
         return not target.done
 
     return is_alive

@@ -41,6 +41,7 @@ _CONTAINERS = (
 )  # fmt: skip
 _VIEWS: tuple[type, ...] = (type({}.keys()), type({}.values()), type({}.items()))
 _SHARED = (*_CONTAINERS, *_VIEWS)
+_ENDLESS = (itertools.count, itertools.cycle, itertools.repeat, type(iter(int, 1)))
 _ITERATORS: tuple[type, ...] = (
     itertools.count,
     itertools.cycle,
@@ -224,7 +225,7 @@ class Hooks:
 
     def _bound(self, obj: Any, name: str, site: int) -> Any:
         method = getattr(obj, name)
-        if not callable(method):
+        if not isinstance(method, _C_CALLABLES):
             return method
         return functools.partial(self._container_call, obj, method, name not in _READS, site)
 
@@ -387,7 +388,7 @@ class Hooks:
             self.touch(right, site)
         return AUGMENTED[op](left, right)
 
-    def operate(self, op: str, left: Any, right: Any, left_site: int, right_site: int) -> Any:  # noqa: PLR0913, PLR0917  a site for each
+    def operate(self, op: str, left: Any, right: Any, left_site: int, right_site: int) -> Any:
         """``left op right``, where ``right`` took steps to evaluate: the looks come when both are there."""
         self.touch(left, left_site)
         self.touch(right, right_site)
@@ -422,9 +423,19 @@ class Hooks:
 
     def iterate(self, value: Any, site: int) -> Any:
         """An iterable that is about to be gone through: one step per item where it can change meanwhile."""
+        if type(value) in _ENDLESS:
+            return self._endless(cast("Any", value), site)
         if self._world.multi and isinstance(value, _SHARED):
             return self._steps(self._owner(value), iter(cast("Any", value)), site)
         return value
+
+    def _endless(self, iterator: Iterator[Any], site: int) -> Iterator[Any]:
+        for item in iterator:
+            if self._world.multi or self._world.aborting:
+                go_round(self._world, site)
+            else:
+                turn(self._world)
+            yield item
 
     def _steps(self, owner: Any, iterator: Iterator[Any], site: int) -> Iterator[Any]:
         while True:

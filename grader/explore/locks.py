@@ -46,6 +46,9 @@ class Mutex:
     def __hash__(self) -> int:
         return self.world.ident(self)
 
+    def __reduce__(self) -> str:
+        raise TypeError(f"cannot pickle '_thread.{type(self).__name__}' object")
+
     def free(self, thread: VThread) -> bool:  # noqa: ARG002  the protocol's signature
         """Whether nobody has it."""
         return self.holder is None

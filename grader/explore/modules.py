@@ -8,14 +8,17 @@ real ones. What reaches out of the process is there by name, and says so when it
 from __future__ import annotations
 
 import builtins
+import concurrent.futures
 import importlib.util
 import itertools
 import logging
 import os
 import random
+import sys
 import types
 from typing import TYPE_CHECKING, Any
 
+from grader.explore import outside
 from grader.explore.adapt import adapt
 from grader.explore.caches import make_functools_module
 from grader.explore.clock import make_time_module
@@ -30,93 +33,23 @@ if TYPE_CHECKING:
     from grader.explore.world import World
 
 _PRIVATE = ("threading", "queue", "sched", "concurrent.futures._base", "concurrent.futures.thread")
-_OUTSIDE = frozenset(
-    {
-        "_multiprocessing",
-        "_posixsubprocess",
-        "_socket",
-        "asyncio",
-        "concurrent.futures.interpreter",
-        "concurrent.futures.process",
-        "concurrent.interpreters",
-        "ctypes",
-        "fcntl",
-        "ftplib",
-        "http",
-        "mmap",
-        "multiprocessing",
-        "pty",
-        "select",
-        "selectors",
-        "signal",
-        "smtplib",
-        "socket",
-        "socketserver",
-        "ssl",
-        "subprocess",
-        "urllib.request",
-        "xmlrpc",
-    }
-)
-_OUTSIDE_OS = frozenset(
-    [
-        "abort",
-        "fork",
-        "forkpty",
-        "kill",
-        "killpg",
-        "open",
-        "pipe",
-        "pipe2",
-        "popen",
-        "posix_spawn",
-        "posix_spawnp",
-        "read",
-        "register_at_fork",
-        "spawnl",
-        "spawnle",
-        "spawnlp",
-        "spawnlpe",
-        "spawnv",
-        "spawnve",
-        "spawnvp",
-        "spawnvpe",
-        "system",
-        "wait",
-        "wait3",
-        "wait4",
-        "waitid",
-        "waitpid",
-        "_exit",
-        "execl",
-        "execle",
-        "execlp",
-        "execlpe",
-        "execv",
-        "execve",
-        "execvp",
-        "execvpe",
-    ]
-)
-
-
-_NOT_OWN = frozenset({"atexit", "builtins", "dataclasses", "functools", "importlib", "os", "random"})
+_NOT_OWN = frozenset({"sys", "atexit", "builtins", "dataclasses", "functools", "importlib", "os", "random"})
 # executed anew in every execution that imports them: they take locks, and keep what was registered
 _ANEW = frozenset({"logging", "logging.config", "logging.handlers"})
 
 
-class Outside(types.ModuleType):
-    """A module that this world does not have; touching it ends the execution as ``unsupported``."""
+class Sys(types.ModuleType):
+    """The real ``sys``, but for ``modules``, in which the world's own stand before the real ones."""
 
-    def __init__(self, world: World, name: str) -> None:
-        super().__init__(name)
-        self.__dict__["_world"] = world
+    def __init__(self, loaded: Mapping[str, types.ModuleType]) -> None:
+        super().__init__("sys")
+        self.__dict__["modules"] = {**sys.modules, **loaded}
 
     def __getattr__(self, name: str) -> Any:
-        if name.startswith("__") and name.endswith("__"):
-            raise AttributeError(name)
-        self._world.outside(f"{self.__name__}.{name}")
-        raise AssertionError
+        return getattr(sys, name)
+
+    def __setattr__(self, name: str, value: object) -> None:
+        setattr(sys, name, value)
 
 
 class Modules:
@@ -132,6 +65,8 @@ class Modules:
             **hooks,
             "__import__": self._import,
             **mirrors.builtins,
+            "breakpoint": outside.Absent(world, "breakpoint"),
+            "input": outside.Absent(world, "input"),
         }
         self._loaded["builtins"] = types.ModuleType("builtins")
         self._loaded["builtins"].__dict__.update(self.builtins)
@@ -176,12 +111,24 @@ class Modules:
                 self._outside(f"{name}.{member}")
             top: types.ModuleType = self._loaded[name.split(".", 1)[0]]
             return found if fromlist else top
-        outside = self._outside(name)
-        if outside is not None:
-            return outside if fromlist or "." not in name else self._parent(name)
+        absent = self._outside(name)
+        if absent is not None:
+            return absent if fromlist or "." not in name else self._parent(name)
+        if name == "sys":
+            if found is None:
+                found = self._loaded["sys"] = Sys(self._loaded)
+            return found
         if name in _ANEW:
             return self._anew(name) if fromlist else self._anew(name.split(".", 1)[0])
-        return builtins.__import__(name, globals, locals, fromlist, level)
+        real = builtins.__import__(name, globals, locals, fromlist, level)
+        if "." not in name or fromlist or real.__name__ not in self._loaded:
+            return real
+        # ``import os.path`` binds ``os``, which is the world's own
+        ours: types.ModuleType = self._loaded[real.__name__]
+        last = name.split(".")[1]
+        if last not in vars(ours):
+            setattr(ours, last, getattr(real, last))
+        return ours
 
     def _anew(self, name: str) -> types.ModuleType:
         parent, _, last = name.rpartition(".")
@@ -196,18 +143,18 @@ class Modules:
 
     def _outside(self, name: str) -> types.ModuleType | None:
         parts = name.split(".")
-        if not any(".".join(parts[: n + 1]) in _OUTSIDE for n in range(len(parts))):
+        if not any(".".join(parts[: n + 1]) in outside.MODULES for n in range(len(parts))):
             return None
         found = self._loaded.get(name)
         if found is None:
-            found = self._loaded[name] = Outside(self._world, name)
+            found = self._loaded[name] = outside.Outside(self._world, name)
         return found
 
     def _parent(self, name: str) -> types.ModuleType:
         top = name.split(".", 1)[0]
-        outside = self._outside(top)
-        if outside is not None:
-            return outside
+        absent = self._outside(top)
+        if absent is not None:
+            return absent
         module = self._loaded.get(top)
         if module is None:
             module = types.ModuleType(top)
@@ -262,23 +209,16 @@ class Modules:
             setattr(futures, name, getattr(base, name))
         futures.ThreadPoolExecutor = self._loaded["concurrent.futures.thread"].ThreadPoolExecutor
 
-        def missing(name: str) -> Any:
-            if name in {"ProcessPoolExecutor", "InterpreterPoolExecutor"}:
-                self._world.outside(f"concurrent.futures.{name}")
-            raise AttributeError(f"module 'concurrent.futures' has no attribute {name!r}")
-
-        futures.__getattr__ = missing
+        for name in ("ProcessPoolExecutor", "InterpreterPoolExecutor"):
+            if name in concurrent.futures.__all__ or name == "ProcessPoolExecutor":
+                setattr(futures, name, outside.Absent(self._world, f"concurrent.futures.{name}"))
 
     def _make_os(self) -> types.ModuleType:
         module = types.ModuleType("os")
-        module.__dict__.update({k: v for k, v in vars(os).items() if k not in _OUTSIDE_OS})
+        module.__dict__.update({k: v for k, v in vars(os).items() if k not in outside.OF_OS})
 
-        def missing(name: str) -> Any:
-            if name in _OUTSIDE_OS and name != "register_at_fork":
-                self._world.outside(f"os.{name}")
-            raise AttributeError(f"module 'os' has no attribute {name!r}")
-
-        module.__getattr__ = missing  # type: ignore[method-assign]
+        for name in outside.OF_OS & vars(os).keys():
+            setattr(module, name, outside.Absent(self._world, f"os.{name}"))
         return module
 
     def _make_importlib(self) -> types.ModuleType:

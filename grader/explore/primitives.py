@@ -16,6 +16,18 @@ if TYPE_CHECKING:
     from grader.explore.world import World
 
 
+class Handle:
+    """A ``_thread._ThreadHandle``, as ``repr`` of a thread asks for it since 3.13."""
+
+    def __init__(self, thread: VThread | None = None) -> None:
+        self._thread = thread
+        self.ident = MAIN_IDENT if thread is None else MAIN_IDENT + thread.number
+
+    def is_done(self) -> bool:
+        """Whether the thread has ended; the main thread never has."""
+        return self._thread is not None and self._thread.done
+
+
 def _make_local(world: World) -> type:
     class local:  # noqa: N801  the standard library's name
         """``threading.local`` over the world's threads."""
@@ -117,8 +129,8 @@ def make_thread_module(world: World) -> types.ModuleType:
         "start_new": start_new_thread(world),
         "start_joinable_thread": start_new_thread(world),
         "daemon_threads_allowed": lambda: True,
-        "_make_thread_handle": lambda _ident: None,
-        "_ThreadHandle": lambda: None,
+        "_make_thread_handle": lambda _ident: Handle(),
+        "_ThreadHandle": Handle,
         "_shutdown": lambda: None,
         "_set_sentinel": lock,
         "_count": lambda: len(world.live) - 1,

@@ -111,7 +111,7 @@ class _Rewriter(Expressions):
         return node
 
     def _visit_import(self, node: ast.Import | ast.ImportFrom) -> list[ast.AST]:
-        names = [(alias.asname or alias.name).split(".")[0] for alias in node.names]
+        names = [(alias.asname or alias.name).split(".")[0] for alias in node.names if alias.name != "*"]
         return [node, *self.bound(node, *names)]
 
     visit_Import = _visit_import

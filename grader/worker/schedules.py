@@ -197,7 +197,7 @@ def _shown(stage: Stage, outcome: Outcome, recording: Recording, replay: str, *,
         cause = _todo(outcome, where) or cause
     else:
         verdict = _NAMED[outcome.kind]
-        cause = _cause(outcome, recording)
+        cause = _cause(outcome, recording, where)
         if recording.blocked:
             evidence.append(WaitFor(explain.waits(recording.blocked)))
     steps = explain.steps(recording.events, stage.programs, outcome, where)
@@ -211,9 +211,10 @@ def _shown(stage: Stage, outcome: Outcome, recording: Recording, replay: str, *,
     return _result(verdict, cause, tuple(evidence), replay)
 
 
-def _cause(outcome: Outcome, recording: Recording) -> str:
+def _cause(outcome: Outcome, recording: Recording, where: str) -> str:
     if outcome.kind == "unsupported":
-        return f"the explorer cannot follow `{outcome.error}`; the other stages can"
+        at = f" ({where})" if where else ""
+        return f"the explorer cannot follow `{outcome.error}`{at}; the other stages can"
     if outcome.kind == "livelock":
         return "threads run for ever and none gets on, however fairly they take turns"
     text = explain.ended(outcome) + explain.deadlock(recording.blocked)

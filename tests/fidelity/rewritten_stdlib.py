@@ -27,7 +27,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-SECONDS = 900
+SECONDS = 300
 
 
 @dataclass(frozen=True)
@@ -106,7 +106,7 @@ ROWS = tuple(
         ("test_ast", "ast"),
         ("test_dis", "dis"),
         ("test_logging", "logging"),
-        ("test_decimal", "_pydecimal numbers"),
+        ("test_decimal", "_pydecimal"),
         ("test_datetime", "_pydatetime"),
         ("test_pickle", "pickle"),
         ("test_threading", "threading"),
@@ -141,10 +141,13 @@ vars(builtins).update(hooks.table, __lp__=turn)
 
 class Loader(importlib.machinery.SourceFileLoader):
     def get_code(self, name):
-        source = self.get_source(name)
-        if how == "rewritten":
-            return rewrite(source, self.path, 1).code
-        return compile(source, self.path, "exec", dont_inherit=True)
+        if name not in codes:
+            source = self.get_source(name)
+            if how == "rewritten":
+                codes[name] = rewrite(source, self.path, 1).code
+            else:
+                codes[name] = compile(source, self.path, "exec", dont_inherit=True)
+        return codes[name]
 
 class Finder(importlib.abc.MetaPathFinder):
     def find_spec(self, name, path, target=None):
@@ -154,11 +157,22 @@ class Finder(importlib.abc.MetaPathFinder):
         spec.loader = Loader(spec.loader.name, spec.loader.path)
         return spec
 
+codes = {{}}
 sys.meta_path.insert(0, Finder())
+for name in modules:  # while the rewriter can still import what it needs
+    spec = Finder().find_spec(name, getattr(importlib.import_module(name.rpartition(".")[0] or "grader"), "__path__", None) if "." in name else None)
+    spec.loader.get_code(name)
 for name in modules:
     sys.modules.pop(name, None)
+if "_collections_abc" in modules:
+    sys.modules.pop("collections.abc", None)  # an alias of it
 for name in modules:
     module = importlib.import_module(name)
+    if name == "_collections_abc":
+        sys.modules["collections.abc"] = module
+    for other in list(sys.modules):
+        if other.rpartition(".")[0] == name:
+            setattr(module, other.rpartition(".")[2], sys.modules[other])
     above, _, last = name.rpartition(".")
     if above:
         setattr(sys.modules[above], last, module)
