@@ -129,6 +129,14 @@ class Location:
     write_site: int = -1
     write_signature: int = 0
     reads: dict[int, tuple[int, int]] = field(default_factory=dict)
+    sites: set[int] = field(default_factory=set)
+    changed: bool = False
+
+    def changing(self, site: int, *, write: bool) -> set[int]:
+        """The sites of all accesses so far, ``site`` with them, if one has written since threads run."""
+        self.changed |= write
+        self.sites.add(site)
+        return self.sites if self.changed else set()
 
 
 @dataclass(slots=True)

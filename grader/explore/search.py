@@ -106,8 +106,8 @@ class Search:
         """Search until something is found, or the limits are reached."""
         world = self._world
         world.promoted = set()
-        # where a thread stands between two releases decides whether another one can pass it
-        world.release_points = self._limits.may
+        # where exactly a thread stands decides whether another one can pass it
+        world.release_points = world.all_changes = self._limits.may
         world.jumping = self._limits.jumping
         self._began = time.process_time()
         gc.collect()

@@ -47,6 +47,7 @@ class World:
         self.promoted: set[int] = set()
         self.release_points = False
         self.jumping = False
+        self.all_changes = False
         self.step_limit = 3_000
         self.recorder: Recorder | None = None
         self.resets: list[Callable[[], None]] = []
@@ -252,13 +253,13 @@ class World:
                 ready.append(thread)
             elif thread.deadline is not None:
                 timed.append(thread)
-        if self.jumping and timed:
-            at = self.now if ready else min(thread.deadline or 0.0 for thread in timed)
-            timed = [thread for thread in timed if (thread.deadline or 0.0) <= at]
         if len(ready) == 1 and ready[0] is me and not timed:
             return me
         if self.held:
             ready, timed = self._fair(ready, timed)
+        if self.jumping and timed:
+            at = self.now if ready else min(thread.deadline or 0.0 for thread in timed)
+            timed = [thread for thread in timed if (thread.deadline or 0.0) <= at]
         option = self._option(me, ready, timed)
         thread = option.thread
         if option.fires:
@@ -350,6 +351,8 @@ class World:
         number = me.number
         if location.write_clock > clock[location.write_thread] and location.write_thread != number:
             self.races.add((location.write_site, site))
+        if self.all_changes:
+            self.races.update((where, where) for where in location.changing(site, write=write))
         if visible:
             me.signature = hash((me.signature, write, location.write_signature))
         if write:
