@@ -88,6 +88,30 @@ def _is_c(factory: Any) -> bool:
     return isinstance(factory, types.BuiltinFunctionType)
 
 
+def _names_of(obj: object, otherwise: Any) -> Any:
+    """The instance's own dict, without asking the program's ``__getattribute__``."""
+    try:
+        return object.__getattribute__(obj, "__dict__")
+    except AttributeError:
+        return otherwise
+
+
+class HandedOn(functools.partial[Any]):
+    """A bound method of a container, as a value: it looks like the method, and calling it is a step."""
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.args[1], name)
+
+    def __eq__(self, other: object) -> bool:
+        return self.args[1] == (other.args[1] if isinstance(other, HandedOn) else other)  # type: ignore[no-any-return]
+
+    def __hash__(self) -> int:
+        return hash(self.args[1])
+
+    def __repr__(self) -> str:
+        return repr(self.args[1])
+
+
 class Token:
     """Stands for one activation of a function whose variables are shared."""
 
@@ -138,7 +162,7 @@ class Hooks:
         """``obj.name``."""
         if type(obj) in _CONTAINERS:
             # a bound method, handed on: whoever calls it makes the step
-            return self._bound(obj, name, site)
+            return self._bound(obj, name, site, HandedOn)
         if not self._world.multi:
             return getattr(obj, name)
         event = self._attribute(obj, name, site, write=False)
@@ -163,7 +187,7 @@ class Hooks:
             return None if path is None else world.access(path, name, site, write=write)
         if isinstance(obj, type):
             return self._class_attribute(obj, name, site, write=write)
-        if not write and name not in getattr(obj, "__dict__", (name,)):
+        if not write and name not in _names_of(obj, (name,)):
             self._class_attribute(type(obj), name, site, write=False)
         return world.access(obj, name, site, write=write)
 
@@ -216,18 +240,18 @@ class Hooks:
         value = self.load_attribute(obj, name, site)
         if isinstance(value, _C_CALLABLES) and value not in FRAME_BOUND:
             owner = getattr(value, "__self__", None)
-            if isinstance(owner, _CONTAINERS):  # a class of the program's own that inherits from one
+            if issubclass(type(owner), _CONTAINERS):  # a class of the program's own that inherits from one
                 return functools.partial(self._container_call, owner, value, name not in _READS, site)
             return functools.partial(self._c_call, value, site)
         if isinstance(obj, _WEAK):
             self._world.look_for_the_dead()
         return value
 
-    def _bound(self, obj: Any, name: str, site: int) -> Any:
+    def _bound(self, obj: Any, name: str, site: int, kind: type[functools.partial[Any]] = functools.partial) -> Any:
         method = getattr(obj, name)
         if not isinstance(method, _C_CALLABLES):
             return method
-        return functools.partial(self._container_call, obj, method, name not in _READS, site)
+        return kind(self._container_call, obj, method, name not in _READS, site)
 
     def _is_container(self, cls: type) -> bool:
         """Whether a method call on a ``cls`` is one step that looks at, or changes, what many can share."""
@@ -250,7 +274,7 @@ class Hooks:
         if not world.multi:
             return method(*args, **kwargs)
         for argument in args:
-            if isinstance(argument, _SHARED):
+            if issubclass(type(argument), _SHARED):
                 world.access(self._owner(argument), CONTENTS, site, write=False)
         if write:
             world.arrive(site)  # whether it changes anything is known only then
@@ -313,13 +337,16 @@ class Hooks:
         if function in _LAZY:
             args = tuple(self.iterate(argument, site) for argument in args)
             return function(*args, **kwargs)
-        if function is _SET:
-            return self.store_attribute(args[2], args[0], args[1], site)
+        if function is _SET:  # itself, not ``setattr``: who calls it goes round a ``__setattr__``
+            stored = self._attribute(args[0], args[1], site, write=True)
+            if stored is not None:
+                stored.value = args[2]
+            return function(*args, **kwargs)
         write = function not in _READERS
         event = None
         for argument in args:
             kind = type(argument)
-            if isinstance(argument, _SHARED):
+            if issubclass(type(argument), _SHARED):
                 event = world.access(self._owner(argument), CONTENTS, site, write=write)
             elif function is next and kind in _ITERATORS:
                 event = world.access(argument, CONTENTS, site, write=True)
@@ -333,7 +360,7 @@ class Hooks:
     def load_item(self, obj: Any, index: Any, site: int) -> Any:
         """``obj[index]``."""
         event = None
-        if self._world.multi and isinstance(obj, _CONTAINERS):
+        if self._world.multi and issubclass(type(obj), _CONTAINERS):
             if isinstance(obj, collections.defaultdict):
                 return self._default_item(obj, index, site)
             event = self._world.access(obj, CONTENTS, site, write=False)
@@ -366,7 +393,7 @@ class Hooks:
     def store_item(self, value: Any, obj: Any, index: Any, site: int) -> None:
         """``obj[index] = value``."""
         event = None
-        if self._world.multi and isinstance(obj, _CONTAINERS):
+        if self._world.multi and issubclass(type(obj), _CONTAINERS):
             event = self._world.access(obj, CONTENTS, site, write=True)
         elif self._world.multi and isinstance(obj, _WEAK):
             self._world.look_for_the_dead()
@@ -376,14 +403,14 @@ class Hooks:
 
     def delete_item(self, obj: Any, index: Any, site: int) -> None:
         """``del obj[index]``."""
-        if self._world.multi and isinstance(obj, _CONTAINERS):
+        if self._world.multi and issubclass(type(obj), _CONTAINERS):
             self._world.access(obj, CONTENTS, site, write=True)
         del obj[index]
 
     def augment(self, op: str, left: Any, right: Any, site: int) -> Any:
         """The new value of ``left op= right``; a container changes in place."""
         if self._world.multi:
-            if isinstance(left, _CONTAINERS):
+            if issubclass(type(left), _CONTAINERS):
                 self._world.access(left, CONTENTS, site, write=True)
             self.touch(right, site)
         return AUGMENTED[op](left, right)
@@ -413,7 +440,7 @@ class Hooks:
 
     def touch(self, value: Any, site: int) -> Any:
         """A value whose truth, contents or equality is about to be asked for."""
-        if self._world.multi and isinstance(value, _SHARED):
+        if self._world.multi and issubclass(type(value), _SHARED):
             event = self._world.access(self._owner(value), CONTENTS, site, write=False)
             if event is not None:
                 event.value = value
@@ -425,7 +452,7 @@ class Hooks:
         """An iterable that is about to be gone through: one step per item where it can change meanwhile."""
         if type(value) in _ENDLESS:
             return self._endless(cast("Any", value), site)
-        if self._world.multi and isinstance(value, _SHARED):
+        if self._world.multi and issubclass(type(value), _SHARED):
             return self._steps(self._owner(value), iter(cast("Any", value)), site)
         return value
 

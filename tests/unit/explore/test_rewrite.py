@@ -569,6 +569,23 @@ CONSTRUCTS = {
                          (3,)]:
             pass
         """,
+    "object.__setattr__": """
+        class Frozen:
+            def __init__(self, x): object.__setattr__(self, "x", x)
+            def __setattr__(self, name, value): raise TypeError(f"frozen: {name}")
+        class Logged:
+            def __setattr__(self, name, value): log.append(name); object.__setattr__(self, name, value)
+            def __delattr__(self, name): log.append(name); super().__delattr__(name)
+            def __getattribute__(self, name): return object.__getattribute__(self, name)
+        say(Frozen(1).x); o = Logged(); o.y = 2; o.y += 1; say(o.y); setattr(o, "z", 1); del o.y; say(vars(o))
+        try: Frozen(1).x = 2
+        except TypeError as e: say(str(e))
+        """,
+    "bound methods of containers": """
+        put = [].append; say(put.__name__); say(put.__self__); put(1); say(put.__self__)
+        say([].__class__); say({}.__class__.__name__); say({1: 2}.__len__()); say(callable({}.get)); f = {"k": 1}.get; say(f("k"))
+        say(sorted([3, 1], key={1: 2, 3: 1}.get)); say(list(map({1: 2}.get, [1, 2])))
+        """,
     "deep recursion": """
         def f(n): return f(n + 1) if n >= 0 else 0
         try: f(0)
