@@ -11,12 +11,14 @@ import collections
 import functools
 import gc
 import itertools
+import operator
 import types
 import weakref
 from typing import TYPE_CHECKING, Any, cast
 
 from grader.explore.loops import go_round, turn
 from grader.explore.operations import AUGMENTED, BINARY, FRAME_BOUND, why
+from grader.explore.stepwise import in_steps
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -276,6 +278,11 @@ class Hooks:
         for argument in args:
             if issubclass(type(argument), _SHARED):
                 world.access(self._owner(argument), CONTENTS, site, write=False)
+        steps = in_steps(obj, method.__name__, args)
+        if steps is not None:
+            for changes in steps:
+                world.access(obj, CONTENTS, site, write=changes)
+            return None
         if write:
             world.arrive(site)  # whether it changes anything is known only then
             write = _changes(obj, method.__name__, args)
@@ -322,7 +329,16 @@ class Hooks:
             if python or function in FRAME_BOUND:
                 return function
             return functools.partial(self._c_call, function, site)
+        if kind is operator.itemgetter or kind is operator.methodcaller:
+            return functools.partial(self._c_call, function, site)
+        if kind is operator.attrgetter:
+            return functools.partial(self._attributes, function, site)
         return function
+
+    def _attributes(self, getter: operator.attrgetter[Any], site: int, obj: Any) -> Any:
+        for name in getter.__reduce__()[1]:
+            self._attribute(obj, str(name).partition(".")[0], site, write=False)
+        return getter(obj)
 
     def _dynamic(self, function: Any, site: int, obj: Any, name: str, *rest: Any) -> Any:
         if function is setattr:
@@ -342,7 +358,7 @@ class Hooks:
             if stored is not None:
                 stored.value = args[2]
             return function(*args, **kwargs)
-        write = function not in _READERS
+        write = function not in _READERS and type(function) is not operator.itemgetter
         event = None
         for argument in args:
             kind = type(argument)
