@@ -251,7 +251,7 @@ class Hooks:
 
     def _bound(self, obj: Any, name: str, site: int, kind: type[functools.partial[Any]] = functools.partial) -> Any:
         method = getattr(obj, name)
-        if not isinstance(method, _C_CALLABLES):
+        if not (isinstance(method, _C_CALLABLES) or (type(obj) in _CONTAINERS and callable(method))):
             return method
         return kind(self._container_call, obj, method, name not in _READS, site)
 
