@@ -7,6 +7,7 @@ writes is decided by the type of the object at run time, never by the look of th
 
 from __future__ import annotations
 
+import array
 import collections
 import functools
 import gc
@@ -38,7 +39,7 @@ _READS = frozenset(
     }
 )  # fmt: skip
 _CONTAINERS = (
-    list, dict, set, bytearray,
+    list, dict, set, bytearray, array.array, collections.UserDict, collections.UserList, collections.ChainMap,
     collections.deque, collections.OrderedDict, collections.defaultdict, collections.Counter,
 )  # fmt: skip
 _VIEWS: tuple[type, ...] = (type({}.keys()), type({}.values()), type({}.items()))
