@@ -54,6 +54,7 @@ _ITERATORS: tuple[type, ...] = (
     type(iter(range(0))),
 )
 _C_CALLABLES = (types.BuiltinFunctionType, types.MethodWrapperType, type(list.append), type(object.__init__))
+_PYTHON_CONTAINERS = frozenset({"collections", "collections.abc", "_collections_abc"})
 _WEAK = (weakref.ref, weakref.WeakKeyDictionary, weakref.WeakValueDictionary, weakref.WeakSet)
 _SET = object.__setattr__
 _LAZY = (enumerate, zip, map, filter)
@@ -246,7 +247,10 @@ class Hooks:
             if issubclass(type(owner), _CONTAINERS):  # a class of the program's own that inherits from one
                 return functools.partial(self._container_call, owner, value, name not in _READS, site)
             return functools.partial(self._c_call, value, site)
-        if isinstance(obj, _WEAK):
+        if isinstance(value, types.MethodType) and value.__func__.__module__ in _PYTHON_CONTAINERS:
+            if issubclass(type(obj), _CONTAINERS):  # the same, and the method is the library's
+                return functools.partial(self._container_call, obj, value, name not in _READS, site)
+        elif isinstance(obj, _WEAK):
             self._world.look_for_the_dead()
         return value
 
