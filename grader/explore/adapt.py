@@ -19,10 +19,20 @@ if TYPE_CHECKING:
 def adapt(world: World, threading: Any, thread_module: ModuleType) -> None:
     """Make the threads of the private module ``threading`` those of ``world``."""
     threading._allocate_lock = vars(thread_module)["_waiter"]  # what Condition.wait calls
+    threading._PyRLock.__init__ = _make_py_rlock(vars(thread_module)["lock"])
     threading.Thread.start = _start(world, threading)
     threading.Thread.join = _join(world)
     threading.Thread.is_alive = _is_alive(world)
     threading.Event.is_set = threading.Event.isSet = _is_set(world)
+
+
+def _make_py_rlock(lock: type) -> Callable[[Any], None]:
+    def init(self: Any) -> None:
+        self._block = lock()
+        self._owner = None
+        self._count = 0
+
+    return init
 
 
 def _start(world: World, threading: Any) -> Callable[[Any], None]:

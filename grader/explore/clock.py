@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _WALL_OFFSET = 1_700_000_000.0
 _TICK = 1e-6
+_PATIENCE = 100
 
 
 def make_time_module(world: World) -> types.ModuleType:
@@ -33,8 +34,17 @@ def make_time_module(world: World) -> types.ModuleType:
         world.note("sleep", seconds)
         world.point(never, world.now + max(seconds, _TICK))
 
+    stands = [0.0, 0]  # a reading of the clock, and how often it was had in a row
+    world.resets.append(lambda: stands.__setitem__(slice(None), (0.0, 0)))
+
     def now() -> float:
         me = world.current
+        if stands[0] != world.now:
+            stands[:] = world.now, 0
+        stands[1] += 1
+        if stands[1] > _PATIENCE:  # who asks until time has passed, as ``as_completed(timeout=0)`` does
+            world.now += _TICK
+            world.clock_signature = hash((world.clock_signature, "tick"))
         me.clock_reads += 1
         me.signature = hash((me.signature, "clock", world.clock_signature))
         return world.now

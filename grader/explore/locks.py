@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from grader.explore.parts import order
+from grader.explore.world import MAIN_IDENT
 
 if TYPE_CHECKING:
     from grader.explore.parts import VThread
@@ -45,6 +46,13 @@ class Mutex:
 
     def __hash__(self) -> int:
         return self.world.ident(self)
+
+    def __repr__(self) -> str:
+        state = "unlocked" if self.holder is None else "locked"
+        return f"<{state} _thread.{type(self).__name__} object{self._owner()} at {self.world.ident(self):#x}>"
+
+    def _owner(self) -> str:
+        return ""
 
     def __reduce__(self) -> str:
         raise TypeError(f"cannot pickle '_thread.{type(self).__name__}' object")
@@ -181,6 +189,9 @@ class RLock(Mutex):
     """``_thread.RLock``."""
 
     __slots__ = ()
+
+    def _owner(self) -> str:
+        return f" owner={0 if self.holder is None else MAIN_IDENT + self.holder.number} count={self.count}"
 
     def acquire(self, blocking: bool = True, timeout: float = -1) -> bool:  # noqa: FBT001, FBT002
         """As ``threading.RLock.acquire``."""
