@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, Any
 
 from grader.explore.parts import order
@@ -14,6 +15,10 @@ if TYPE_CHECKING:
 
     from grader.explore.parts import VThread
     from grader.explore.world import World
+
+
+_MANY = 8
+_FRAMES = 40
 
 
 def adapt(world: World, threading: Any, thread_module: ModuleType) -> None:
@@ -36,6 +41,9 @@ def _make_py_rlock(lock: type) -> Callable[[Any], None]:
 
 
 def _start(world: World, threading: Any) -> Callable[[Any], None]:
+    limit = sys.getrecursionlimit()
+    world.resets.append(lambda: sys.setrecursionlimit(limit))
+
     def run(self: Any) -> None:
         try:
             if threading._profile_hook or threading._trace_hook:
@@ -58,6 +66,8 @@ def _start(world: World, threading: Any) -> Callable[[Any], None]:
         world.note("start", name)
         child = world.spawn(lambda: run(self), name, daemon=self._daemonic)
         self._ident = self._native_id = MAIN_IDENT + child.number
+        if child.number > _MANY:  # a greenlet begins as deep as the one that first switches to it
+            sys.setrecursionlimit(limit + _FRAMES * child.number)
         self._vthread = child
         self._handle = Handle(child)
         threading._active[self._ident] = self

@@ -189,7 +189,10 @@ class Room:
         self._modules = self.stage._modules
         self._codes = []
         for name, of in GROUPS[group]:
-            spec = importlib.util.find_spec(of)
+            try:
+                spec = importlib.util.find_spec(of)
+            except ModuleNotFoundError:
+                spec = None
             if spec is None or spec.origin is None:
                 continue  # this Python has no such test
             source = Path(spec.origin).read_text(encoding="utf-8")
