@@ -583,7 +583,7 @@ CONSTRUCTS = {
         """,
     "bound methods of containers": """
         put = [].append; say(put.__name__); say(put.__self__); put(1); say(put.__self__)
-        say([].__class__); say({}.__class__.__name__); say({1: 2}.__len__()); say(callable({}.get)); f = {"k": 1}.get; say(f("k"))
+        say([].__class__ is list); say({}.__class__.__name__); say({1: 2}.__len__()); say(callable({}.get)); f = {"k": 1}.get; say(f("k"))
         say(sorted([3, 1], key={1: 2, 3: 1}.get)); say(list(map({1: 2}.get, [1, 2])))
         """,
     "deep recursion": """
