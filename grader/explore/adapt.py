@@ -49,7 +49,7 @@ def _start(world: World, threading: Any) -> Callable[[Any], None]:
             if threading._profile_hook or threading._trace_hook:
                 world.outside("threading.setprofile")
             self.run()
-        except Exception:  # noqa: BLE001  CPython hands it to the hook as well
+        except Exception:  # noqa: BLE001  a submission's __repr__ may fail; the report goes on
             self._invoke_excepthook(self)
         except SystemExit:
             pass

@@ -273,7 +273,7 @@ class Expressions(ast.NodeTransformer):
         return found
 
     def _comes_later(self, left: ast.expr, right: ast.expr) -> bool:
-        """Whether evaluating ``right`` can stop the thread between the load of ``left`` and the look into it."""
+        """Whether ``right`` can stop the thread between the load of ``left`` and the look into it."""
         return isinstance(left, _MAYBE_CONTAINER) and any(
             isinstance(part, _STOPS) for part in ast.walk(right)
         )

@@ -7,16 +7,32 @@ writes is decided by the type of the object at run time, never by the look of th
 
 from __future__ import annotations
 
-import array
 import collections
 import functools
 import gc
-import itertools
 import operator
 import types
 import weakref
 from typing import TYPE_CHECKING, Any, cast
 
+from grader.explore.containers import (
+    C_CALLABLES,
+    CONTAINERS,
+    ENDLESS,
+    HEAP,
+    ITERATORS,
+    LAZY,
+    PYTHON_CONTAINERS,
+    READERS,
+    READS,
+    SHARED,
+    WEAK,
+    HandedOn,
+    changes,
+    is_c,
+    owner_of,
+)
+from grader.explore.kinds import INSIDE, PLAIN, Kinds
 from grader.explore.loops import go_round, turn
 from grader.explore.operations import AUGMENTED, BINARY, FRAME_BOUND, why
 from grader.explore.stepwise import in_steps
@@ -24,72 +40,12 @@ from grader.explore.stepwise import in_steps
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from grader.explore.modules import Modules
     from grader.explore.world import World
 
 CONTENTS = "[…]"
 
-_READS = frozenset(
-    {
-        "copy", "count", "get", "index", "items", "keys", "values", "union",
-        "intersection", "difference", "symmetric_difference", "issubset",
-        "issuperset", "isdisjoint", "__len__", "__contains__", "__iter__",
-        "__getitem__", "most_common", "elements", "total", "__reversed__",
-        "__eq__", "__ne__",
-    }
-)  # fmt: skip
-_CONTAINERS = (
-    list, dict, set, bytearray, array.array, collections.UserDict, collections.UserList, collections.ChainMap,
-    collections.deque, collections.OrderedDict, collections.defaultdict, collections.Counter,
-)  # fmt: skip
-_VIEWS: tuple[type, ...] = (type({}.keys()), type({}.values()), type({}.items()))
-_SHARED = (*_CONTAINERS, *_VIEWS)
-_ENDLESS = (itertools.count, itertools.cycle, itertools.repeat, type(iter(int, 1)))
-_ITERATORS: tuple[type, ...] = (
-    itertools.count,
-    itertools.cycle,
-    type(iter([])),
-    type(iter({})),
-    type(iter(())),
-    type(iter(range(0))),
-)
-_C_CALLABLES = (types.BuiltinFunctionType, types.MethodWrapperType, type(list.append), type(object.__init__))
-_PYTHON_CONTAINERS = frozenset({"collections", "collections.abc", "_collections_abc"})
-_WEAK = (weakref.ref, weakref.WeakKeyDictionary, weakref.WeakValueDictionary, weakref.WeakSet)
 _SET = object.__setattr__
-_LAZY = (enumerate, zip, map, filter)
-_READERS = frozenset(
-    {
-        len, list, tuple, set, frozenset, dict, sorted, sum, min, max, any, all, bool, str, repr, bytes,
-        reversed, iter, collections.deque, collections.Counter, collections.OrderedDict, isinstance, callable,
-        print,
-        hash,
-    }
-)  # fmt: skip
-_TAKES = frozenset({"pop", "popleft", "popitem", "remove", "discard", "clear"})
-_PLAIN, _DATA, _INSIDE = 0, 1, 2
-
-
-def _changes(obj: Any, method: str, arguments: tuple[Any, ...]) -> bool:
-    """Whether this call leaves ``obj`` other than it is: a failed compare-and-set is only a look."""
-    if not obj and method in _TAKES:
-        return False
-    try:
-        if arguments and isinstance(obj, (dict, set)):
-            if method in {"setdefault", "add"}:
-                return arguments[0] not in obj
-            if method in {"pop", "discard"}:
-                return arguments[0] in obj
-    except TypeError:  # an unhashable key; the call itself will say so
-        pass
-    return True
-
-
-def _is_c(factory: Any) -> bool:
-    """Whether CPython runs ``factory`` in one step; the world's own locks are Python only here."""
-    if isinstance(factory, type):
-        return not factory.__flags__ & _HEAP or factory.__module__ in {"_thread", "_queue", "collections"}
-    return isinstance(factory, types.BuiltinFunctionType)
+_IN_C = (types.BuiltinFunctionType, type, operator.itemgetter, operator.methodcaller)
 
 
 def _names_of(obj: object, otherwise: Any) -> Any:
@@ -98,22 +54,6 @@ def _names_of(obj: object, otherwise: Any) -> Any:
         return object.__getattribute__(obj, "__dict__")
     except AttributeError:
         return otherwise
-
-
-class HandedOn(functools.partial[Any]):
-    """A bound method of a container, as a value: it looks like the method, and calling it is a step."""
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self.args[1], name)
-
-    def __eq__(self, other: object) -> bool:
-        return self.args[1] == (other.args[1] if isinstance(other, HandedOn) else other)  # type: ignore[no-any-return]
-
-    def __hash__(self) -> int:
-        return hash(self.args[1])
-
-    def __repr__(self) -> str:
-        return repr(self.args[1])
 
 
 class Token:
@@ -127,11 +67,7 @@ class Hooks:
 
     def __init__(self, world: World) -> None:
         self._world = world
-        self._kinds: dict[tuple[type, str], int] = {}
-        self._bases: dict[type, bool] = {}
-        self.own: frozenset[str] = frozenset()
-        self._thread_class: type = type(None)
-        self._local_class: type = type(None)
+        self.kinds = Kinds()
         self.programs: dict[int, str] = {}
         self.table: dict[str, Callable[..., Any]] = {
             "__la__": self.load_attribute,
@@ -154,17 +90,11 @@ class Hooks:
             "__why__": why,
         }
 
-    def adopt(self, modules: Modules) -> None:
-        """Know the classes of the world's own modules, whose state is nobody's data."""
-        self.own = modules.own
-        self._thread_class = modules.threading.Thread
-        self._local_class = modules.threading.local
-
     # -- attributes
 
     def load_attribute(self, obj: Any, name: str, site: int) -> Any:
         """``obj.name``."""
-        if type(obj) in _CONTAINERS:
+        if type(obj) in CONTAINERS:
             # a bound method, handed on: whoever calls it makes the step
             return self._bound(obj, name, site, HandedOn)
         if not self._world.multi:
@@ -177,12 +107,10 @@ class Hooks:
 
     def _attribute(self, obj: Any, name: str, site: int, *, write: bool) -> Any:
         world = self._world
-        kind = self._kinds.get((type(obj), name))
-        if kind is None:
-            kind = self._classify(obj, name)
-        if kind == _PLAIN:
+        kind = self.kinds.of(obj, name)
+        if kind == PLAIN:
             return None
-        if kind == _INSIDE:
+        if kind == INSIDE:
             if not write:
                 world.look_inside()
             return None
@@ -205,68 +133,36 @@ class Hooks:
                 return self._world.access(owner, name, site, write=False)
         return None
 
-    def _classify(self, obj: Any, name: str) -> int:
-        cls = type(obj)
-        kind = _DATA
-        if name.startswith("__") and name.endswith("__"):
-            kind = _PLAIN
-        elif isinstance(obj, (super, self._local_class)):
-            return _PLAIN
-        elif not isinstance(obj, (type, types.ModuleType)):
-            kind = self._classify_for_instances(cls, name)
-        self._kinds[cls, name] = kind
-        return kind
-
-    def _classify_for_instances(self, cls: type, name: str) -> int:
-        inside = cls.__module__ in self.own
-        owner = next((owner for owner in cls.__mro__ if name in owner.__dict__), None)
-        if owner is None:
-            return _PLAIN if cls.__module__ == "builtins" else _INSIDE if inside else _DATA
-        value = owner.__dict__[name]
-        slot = isinstance(value, types.MemberDescriptorType) and owner.__module__ != "builtins"
-        state = isinstance(value, property) and inside and cls is not self._thread_class
-        stored = isinstance(value, functools.cached_property)
-        if hasattr(value, "__get__") and not (slot or state or stored):
-            return _PLAIN
-        return _INSIDE if inside else _DATA
-
     def load_method(self, obj: Any, name: str, site: int) -> Any:
         """``obj.name``, about to be called."""
         world = self._world
         if not world.multi:
             return getattr(obj, name)
-        cls = type(obj)
-        mutable = self._bases.get(cls)
-        if mutable is None:
-            mutable = self._is_container(cls)
-        if mutable:
+        if self.kinds.is_container(type(obj)):
             return self._bound(obj, name, site)
         value = self.load_attribute(obj, name, site)
-        if isinstance(value, _C_CALLABLES) and value not in FRAME_BOUND:
+        if isinstance(value, C_CALLABLES) and value not in FRAME_BOUND:
             owner = getattr(value, "__self__", None)
-            if issubclass(type(owner), _CONTAINERS):  # a class of the program's own that inherits from one
-                return functools.partial(self._container_call, owner, value, name not in _READS, site)
+            if issubclass(type(owner), CONTAINERS):  # a class of the program's own that inherits from one
+                return functools.partial(self._container_call, owner, value, name not in READS, site)
             return functools.partial(self._c_call, value, site)
-        if isinstance(value, types.MethodType) and value.__func__.__module__ in _PYTHON_CONTAINERS:
-            if issubclass(type(obj), _CONTAINERS):  # the same, and the method is the library's
-                return functools.partial(self._container_call, obj, value, name not in _READS, site)
-        elif isinstance(obj, _WEAK):
+        if isinstance(value, types.MethodType) and value.__func__.__module__ in PYTHON_CONTAINERS:
+            if issubclass(type(obj), CONTAINERS):  # the same, and the method is the library's
+                return functools.partial(self._container_call, obj, value, name not in READS, site)
+        elif isinstance(obj, WEAK):
             self._world.look_for_the_dead()
         return value
 
-    def _bound(self, obj: Any, name: str, site: int, kind: type[functools.partial[Any]] = functools.partial) -> Any:
+    def _bound(
+        self, obj: Any, name: str, site: int, kind: type[functools.partial[Any]] = functools.partial
+    ) -> Any:
         method = getattr(obj, name)
-        if not (isinstance(method, _C_CALLABLES) or (type(obj) in _CONTAINERS and callable(method))):
+        if not (
+            isinstance(method, C_CALLABLES)
+            or (type(obj) in CONTAINERS and callable(method) and not isinstance(method, type))
+        ):
             return method
-        return kind(self._container_call, obj, method, name not in _READS, site)
-
-    def _is_container(self, cls: type) -> bool:
-        """Whether a method call on a ``cls`` is one step that looks at, or changes, what many can share."""
-        known = cls in _CONTAINERS
-        if not known and cls.__module__ not in self.own and cls not in _ATOMS:
-            known = not cls.__flags__ & _HEAP and not issubclass(cls, (type, types.ModuleType, BaseException))
-        self._bases[cls] = known
-        return known
+        return kind(self._container_call, obj, method, name not in READS, site)
 
     def _container_call(
         self,
@@ -281,16 +177,16 @@ class Hooks:
         if not world.multi:
             return method(*args, **kwargs)
         for argument in args:
-            if issubclass(type(argument), _SHARED):
-                world.access(self._owner(argument), CONTENTS, site, write=False)
+            if issubclass(type(argument), SHARED):
+                world.access(owner_of(argument), CONTENTS, site, write=False)
         steps = in_steps(obj, method.__name__, args)
         if steps is not None:
-            for changes in steps:
-                world.access(obj, CONTENTS, site, write=changes)
+            for writes in steps:
+                world.access(obj, CONTENTS, site, write=writes)
             return None
         if write:
             world.arrive(site)  # whether it changes anything is known only then
-            write = _changes(obj, method.__name__, args)
+            write = changes(obj, method.__name__, args)
             event = world.access(obj, CONTENTS, site, write=write, arrived=True)
         else:
             event = world.access(obj, CONTENTS, site, write=False)
@@ -298,10 +194,6 @@ class Hooks:
         if event is not None:
             event.value = obj if write and value is None else value
         return value
-
-    def _owner(self, value: Any) -> Any:
-        """The dict behind a view; anything else is its own owner."""
-        return gc.get_referents(value)[0] if type(value) in _VIEWS else value
 
     def store_attribute(self, value: Any, obj: Any, name: str, site: int) -> None:
         """``obj.name = value``."""
@@ -324,21 +216,21 @@ class Hooks:
         kind = type(function)
         if not self._world.multi or kind is types.FunctionType or kind is types.MethodType:
             return function
+        step = self._step(function, kind)
+        return function if step is None else functools.partial(step, function, site)
+
+    def _step(self, function: Any, kind: type) -> Callable[..., Any] | None:
+        """How a call of ``function`` is told; None if it is the program's own, and tells itself."""
         if isinstance(function, weakref.ref) or function is gc.collect:
             self._world.look_for_the_dead()
-            return function
-        if isinstance(function, (types.BuiltinFunctionType, type)):
-            if function is getattr or function is setattr or function is delattr or function is hasattr:
-                return functools.partial(self._dynamic, function, site)
-            python = isinstance(function, type) and function.__flags__ & _HEAP and function not in _READERS
-            if python or function in FRAME_BOUND:
-                return function
-            return functools.partial(self._c_call, function, site)
-        if kind is operator.itemgetter or kind is operator.methodcaller:
-            return functools.partial(self._c_call, function, site)
+            return None
         if kind is operator.attrgetter:
-            return functools.partial(self._attributes, function, site)
-        return function
+            return self._attributes
+        if function is getattr or function is setattr or function is delattr or function is hasattr:
+            return self._dynamic
+        python = isinstance(function, type) and function.__flags__ & HEAP and function not in READERS
+        in_c = isinstance(function, _IN_C) and not python and function not in FRAME_BOUND
+        return self._c_call if in_c else None
 
     def _attributes(self, getter: operator.attrgetter[Any], site: int, obj: Any) -> Any:
         for name in getter.__reduce__()[1]:
@@ -355,7 +247,7 @@ class Hooks:
 
     def _c_call(self, function: Any, site: int, *args: Any, **kwargs: Any) -> Any:
         world = self._world
-        if function in _LAZY:
+        if function in LAZY:
             args = tuple(self.iterate(argument, site) for argument in args)
             return function(*args, **kwargs)
         if function is _SET:  # itself, not ``setattr``: who calls it goes round a ``__setattr__``
@@ -363,13 +255,13 @@ class Hooks:
             if stored is not None:
                 stored.value = args[2]
             return function(*args, **kwargs)
-        write = function not in _READERS and type(function) is not operator.itemgetter
+        write = function not in READERS and type(function) is not operator.itemgetter
         event = None
         for argument in args:
             kind = type(argument)
-            if issubclass(type(argument), _SHARED):
-                event = world.access(self._owner(argument), CONTENTS, site, write=write)
-            elif function is next and kind in _ITERATORS:
+            if issubclass(type(argument), SHARED):
+                event = world.access(owner_of(argument), CONTENTS, site, write=write)
+            elif function is next and kind in ITERATORS:
                 event = world.access(argument, CONTENTS, site, write=True)
         value = function(*args, **kwargs)
         if event is not None:
@@ -381,11 +273,11 @@ class Hooks:
     def load_item(self, obj: Any, index: Any, site: int) -> Any:
         """``obj[index]``."""
         event = None
-        if self._world.multi and issubclass(type(obj), _CONTAINERS):
+        if self._world.multi and issubclass(type(obj), CONTAINERS):
             if isinstance(obj, collections.defaultdict):
                 return self._default_item(obj, index, site)
             event = self._world.access(obj, CONTENTS, site, write=False)
-        elif self._world.multi and isinstance(obj, _WEAK):
+        elif self._world.multi and isinstance(obj, WEAK):
             self._world.look_for_the_dead()
         value = obj[index]
         if event is not None:
@@ -398,7 +290,7 @@ class Hooks:
         world.arrive(site)
         missing = index not in obj
         factory = obj.default_factory
-        made_in_c = factory is None or _is_c(factory)
+        made_in_c = factory is None or is_c(factory)
         event = world.access(obj, CONTENTS, site, write=missing and made_in_c, arrived=True)
         plain = type(obj).__missing__ is collections.defaultdict.__missing__
         if missing and plain and factory is not None and not made_in_c:
@@ -414,9 +306,9 @@ class Hooks:
     def store_item(self, value: Any, obj: Any, index: Any, site: int) -> None:
         """``obj[index] = value``."""
         event = None
-        if self._world.multi and issubclass(type(obj), _CONTAINERS):
+        if self._world.multi and issubclass(type(obj), CONTAINERS):
             event = self._world.access(obj, CONTENTS, site, write=True)
-        elif self._world.multi and isinstance(obj, _WEAK):
+        elif self._world.multi and isinstance(obj, WEAK):
             self._world.look_for_the_dead()
         obj[index] = value
         if event is not None:
@@ -424,14 +316,14 @@ class Hooks:
 
     def delete_item(self, obj: Any, index: Any, site: int) -> None:
         """``del obj[index]``."""
-        if self._world.multi and issubclass(type(obj), _CONTAINERS):
+        if self._world.multi and issubclass(type(obj), CONTAINERS):
             self._world.access(obj, CONTENTS, site, write=True)
         del obj[index]
 
     def augment(self, op: str, left: Any, right: Any, site: int) -> Any:
         """The new value of ``left op= right``; a container changes in place."""
         if self._world.multi:
-            if issubclass(type(left), _CONTAINERS):
+            if issubclass(type(left), CONTAINERS):
                 self._world.access(left, CONTENTS, site, write=True)
             self.touch(right, site)
         return AUGMENTED[op](left, right)
@@ -461,20 +353,20 @@ class Hooks:
 
     def touch(self, value: Any, site: int) -> Any:
         """A value whose truth, contents or equality is about to be asked for."""
-        if self._world.multi and issubclass(type(value), _SHARED):
-            event = self._world.access(self._owner(value), CONTENTS, site, write=False)
+        if self._world.multi and issubclass(type(value), SHARED):
+            event = self._world.access(owner_of(value), CONTENTS, site, write=False)
             if event is not None:
                 event.value = value
-        elif self._world.multi and isinstance(value, _WEAK):
+        elif self._world.multi and isinstance(value, WEAK):
             self._world.look_for_the_dead()
         return value
 
     def iterate(self, value: Any, site: int) -> Any:
         """An iterable that is about to be gone through: one step per item where it can change meanwhile."""
-        if type(value) in _ENDLESS:
+        if type(value) in ENDLESS:
             return self._endless(cast("Any", value), site)
-        if self._world.multi and issubclass(type(value), _SHARED):
-            return self._steps(self._owner(value), iter(cast("Any", value)), site)
+        if self._world.multi and issubclass(type(value), SHARED):
+            return self._steps(owner_of(value), iter(cast("Any", value)), site)
         return value
 
     def _endless(self, iterator: Iterator[Any], site: int) -> Iterator[Any]:
@@ -499,11 +391,3 @@ class Hooks:
             go_round(self._world, site)
         else:
             turn(self._world)
-
-
-_HEAP = 1 << 9
-_ATOMS = (
-    int, float, complex, bool, str, bytes, tuple, frozenset, range, slice, type(None), type(NotImplemented),
-    object, types.FunctionType, types.MethodType, types.BuiltinFunctionType, types.GeneratorType, super,
-    property,
-)  # fmt: skip

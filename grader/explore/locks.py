@@ -45,11 +45,12 @@ class Mutex:
         self.since: Any = None
 
     def __hash__(self) -> int:
-        return self.world.ident(self)
+        return self.world.objects.ident(self)
 
     def __repr__(self) -> str:
         state = "unlocked" if self.holder is None else "locked"
-        return f"<{state} _thread.{type(self).__name__} object{self._owner()} at {self.world.ident(self):#x}>"
+        address = self.world.objects.ident(self)
+        return f"<{state} _thread.{type(self).__name__} object{self._owner()} at {address:#x}>"
 
     def _owner(self) -> str:
         return ""

@@ -12,6 +12,9 @@ from typing import TYPE_CHECKING
 from grader.explore.parts import Changed, Turn, VThread
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from grader.explore.parts import Option, VThread
     from grader.explore.world import World
 
 _TURNS = 3_000_000
@@ -71,3 +74,15 @@ def _spin(world: World, me: VThread, others: int, *, looks_at_clock: bool) -> No
     me.spins += 1
     deadline = world.now + min(60.0, 0.001 * 2**me.spins) if looks_at_clock else None
     world.point(Changed(world, others), deadline)
+
+
+class Fair:
+    """Pseudo-random: no thread is left out for ever, and no two threads keep in step."""
+
+    def __init__(self) -> None:
+        self._state = 12345
+
+    def choose(self, world: World, options: Sequence[Option]) -> Option:  # noqa: ARG002
+        """One of ``options``, by a linear congruential generator of its own."""
+        self._state = (self._state * 6364136223846793005 + 1442695040888963407) & ((1 << 64) - 1)
+        return options[(self._state >> 33) % len(options)]

@@ -31,15 +31,15 @@ def _visible(frame: types.FrameType) -> Any:
 
 
 def _locals() -> Any:
-    return _visible(sys._getframe(1))  # noqa: SLF001  there is no other way to the caller
+    return _visible(sys._getframe(1))
 
 
 def _vars(*of: object) -> Any:
-    return vars(*of) if of else _visible(sys._getframe(1))  # noqa: SLF001  the same
+    return vars(*of) if of else _visible(sys._getframe(1))
 
 
 def _dir(*of: object) -> list[str]:
-    return dir(*of) if of else sorted(_visible(sys._getframe(1)))  # noqa: SLF001  the same
+    return dir(*of) if of else sorted(_visible(sys._getframe(1)))
 
 
 class Mirrors:
@@ -47,13 +47,13 @@ class Mirrors:
 
     def __init__(self, world: World) -> None:
         def identity_hash(obj: object) -> int:
-            return world.ident(obj)
+            return world.objects.ident(obj)
 
         self._hash = identity_hash
         self.builtins: dict[str, Callable[..., Any]] = {
             "__build_class__": self._build_class,
             "dir": _dir,
-            "id": world.ident,
+            "id": lambda obj, /: world.objects.ident(obj),
             "locals": _locals,
             "vars": _vars,
         }

@@ -115,12 +115,21 @@ class Modules:
         if absent is not None:
             return absent if fromlist or "." not in name else self._parent(name)
         if name == "sys":
-            if found is None:
-                found = self._loaded["sys"] = Sys(self._loaded)
-            return found
+            made: types.ModuleType = self._loaded.setdefault("sys", Sys(self._loaded))
+            return made
         if name in _ANEW:
             return self._anew(name) if fromlist else self._anew(name.split(".", 1)[0])
-        real = builtins.__import__(name, globals, locals, fromlist, level)
+        return self._real(name, globals, locals, fromlist)
+
+    def _real(
+        self,
+        name: str,
+        into: Mapping[str, object] | None,
+        within: Mapping[str, object] | None,
+        fromlist: tuple[str, ...],
+    ) -> types.ModuleType:
+        """A module that cannot block, as it is."""
+        real = builtins.__import__(name, into, within, fromlist)
         if "." not in name or fromlist or real.__name__ not in self._loaded:
             return real
         # ``import os.path`` binds ``os``, which is the world's own
@@ -284,6 +293,7 @@ _RANDOM_METHODS = tuple(
     for name in random.__all__
     if callable(getattr(random, name)) and not isinstance(getattr(random, name), type)
 )
+
 
 def _make_atexit() -> types.ModuleType:
     """The module ``atexit`` of a world whose executions end without an exit."""

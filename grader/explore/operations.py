@@ -21,8 +21,8 @@ BINARY: dict[str, Callable[[Any, Any], Any]] = {
     "Add": operator.add, "Sub": operator.sub, "Mult": operator.mul, "Div": operator.truediv,
     "FloorDiv": operator.floordiv, "Mod": operator.mod, "Pow": operator.pow, "LShift": operator.lshift,
     "RShift": operator.rshift, "BitOr": operator.or_, "BitXor": operator.xor, "BitAnd": operator.and_,
-    "MatMult": operator.matmul, "Eq": operator.eq, "NotEq": operator.ne, "Lt": operator.lt, "LtE": operator.le,
-    "Gt": operator.gt, "GtE": operator.ge, "Is": operator.is_, "IsNot": operator.is_not,
+    "MatMult": operator.matmul, "Eq": operator.eq, "NotEq": operator.ne, "Lt": operator.lt,
+    "LtE": operator.le, "Gt": operator.gt, "GtE": operator.ge, "Is": operator.is_, "IsNot": operator.is_not,
 }  # fmt: skip
 _SIGNS = {
     "Eq": "==", "NotEq": "!=", "Lt": "<", "LtE": "<=", "Gt": ">", "GtE": ">=", "Is": "is", "IsNot": "is not",
@@ -40,8 +40,8 @@ FRAME_BOUND = frozenset(
         super,
         type,
         type.__new__,
-        sys._getframe,  # noqa: SLF001  a submission may call it
-        sys._getframemodulename,  # noqa: SLF001
+        sys._getframe,
+        sys._getframemodulename,
         warnings.warn,
     }
 )

@@ -140,4 +140,6 @@ class Outside(types.ModuleType):
         if isinstance(value, type) and issubclass(value, (BaseException, enum.Enum)):
             return value
         whole = f"{self.__name__}.{name}"
-        return Outside(self._world, whole) if isinstance(value, types.ModuleType) else Absent(self._world, whole)
+        return (
+            Outside(self._world, whole) if isinstance(value, types.ModuleType) else Absent(self._world, whole)
+        )

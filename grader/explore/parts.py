@@ -92,7 +92,7 @@ class VThread:
     locals: dict[int, dict[str, Any]] = field(default_factory=dict)
     doing: str = ""
 
-    def free(self, thread: VThread) -> bool:  # noqa: ARG002  a join waits for the thread itself
+    def free(self, thread: VThread) -> bool:  # noqa: ARG002  the protocol's signature
         """Whether a thread that joins this one can go on."""
         return self.done
 
@@ -131,6 +131,30 @@ class Location:
     reads: dict[int, tuple[int, int]] = field(default_factory=dict)
     sites: set[int] = field(default_factory=set)
     changed: bool = False
+
+    def unordered(self, me: VThread, *, write: bool) -> list[int]:
+        """The sites of earlier accesses that conflict with this one, and that no clock orders before it.
+
+        One last write and one last read per thread are enough to find the first race (FastTrack,
+        Flanagan and Freund 2009).
+        """
+        clock, number = me.clock, me.number
+        found: list[int] = []
+        if self.write_clock > clock[self.write_thread] and self.write_thread != number:
+            found.append(self.write_site)
+        if write:
+            for reader, (when, where) in self.reads.items():
+                if when > clock[reader] and reader != number:
+                    found.append(where)
+        return found
+
+    def written(self, me: VThread, site: int) -> None:
+        """Note a write by ``me``."""
+        self.reads.clear()
+        self.write_thread = me.number
+        self.write_clock = me.clock[me.number]
+        self.write_site = site
+        self.write_signature = me.signature
 
     def changing(self, site: int, *, write: bool) -> set[int]:
         """The sites of all accesses so far, ``site`` with them, if one has written since threads run."""

@@ -38,7 +38,7 @@ def _make_local(world: World) -> type:
             self = object.__new__(cls)
             object.__setattr__(self, "_local__args", (args, kwargs))
             world.current.locals[id(self)] = object.__getattribute__(self, "__dict__")
-            world.keep.append(self)
+            world.objects.ident(self)
             return self
 
         def _local__enter(self) -> None:

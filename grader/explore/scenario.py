@@ -35,7 +35,7 @@ class Stage:
         self.world = World()
         self._hooks = Hooks(self.world)
         self._modules = Modules(self.world, self._hooks.table)
-        self._hooks.adopt(self._modules)
+        self._hooks.kinds.adopt(self._modules)
 
     @property
     def programs(self) -> tuple[Program, Program]:

@@ -13,17 +13,17 @@ made. Besides running, the world keeps what the search needs to know:
 from __future__ import annotations
 
 import sys
-import weakref
 from typing import TYPE_CHECKING, Any
 
 from greenlet import getcurrent, greenlet
 
+from grader.explore.loops import Fair
+from grader.explore.objects import Objects
 from grader.explore.parts import (
     Abandon,
     Awaitable,
     Changed,
     Chooser,
-    Location,
     Option,
     Outcome,
     Recorder,
@@ -32,7 +32,7 @@ from grader.explore.parts import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
 MAIN_IDENT = 1
 _MASK = (1 << 64) - 1
@@ -59,12 +59,8 @@ class World:
         self.threads: list[VThread] = []
         self.live: list[VThread] = []
         self.held: list[VThread] = []
-        self.locations: dict[tuple[int, object], Location] = {}
-        self.keep: list[object] = []
-        self.idents: dict[int, int] = {}
-        self.known_idents = 0
+        self.objects = Objects()
         self.ended: list[tuple[str, BaseException]] = []
-        self.remembered: dict[int, list[tuple[int, object]]] = {}
         self.races: set[tuple[int, int]] = set()
         self.multi = False
         self.aborting = False
@@ -343,33 +339,22 @@ class World:
             self.point()
         me = self.current
         key = (id(obj), name)
-        location = self.locations.get(key)
-        if location is None:
-            location = self.locations[key] = Location()
-            self._remember(obj).append(key)
-        clock = me.clock
-        number = me.number
-        if location.write_clock > clock[location.write_thread] and location.write_thread != number:
-            self.races.add((location.write_site, site))
+        location = self.objects.locations.get(key) or self.objects.location(obj, key)
+        races = location.unordered(me, write=write)
+        if races:
+            self.races.update((where, site) for where in races)
         if self.all_changes:
             self.races.update((where, where) for where in location.changing(site, write=write))
         if visible:
             me.signature = hash((me.signature, write, location.write_signature))
         if write:
-            for reader, (when, where) in location.reads.items():
-                if when > clock[reader] and reader != number:
-                    self.races.add((where, site))
-            location.reads.clear()
-            location.write_thread = number
-            location.write_clock = clock[number]
-            location.write_site = site
-            location.write_signature = me.signature
+            location.written(me, site)
             self.writes += 1
             me.writes += 1
             me.data_writes += 1
             self.quiet_fires = 0
         else:
-            location.reads[number] = (clock[number], site)
+            location.reads[me.number] = (me.clock[me.number], site)
         if self.recorder is not None:
             return self.recorder.event(self, "write" if write else "read", key, site)
         return None
@@ -387,65 +372,10 @@ class World:
         self.current.signature = hash((self.current.signature, self.opaque))
 
     def look_for_the_dead(self) -> None:
-        """A look at what is still alive: whatever the program did so far can decide it.
-
-        What only the explorer still holds dies first.
-        """
+        """A look at what is still alive: whatever the program did so far can decide it."""
         self.look_inside()
-        ours = _references_to_kept([object()])[0]
-        dead = [0]
-        while dead:
-            counts = enumerate(_references_to_kept(self.keep))
-            dead = [at for at, count in counts if count <= ours and type(self.keep[at]) is not weakref.ref]
-            for at in reversed(dead):
-                self._forget(id(self.keep[at]))
-                del self.keep[at]
-
-    def ident(self, obj: object) -> int:
-        """``id()`` for the program: distinct, and the same in every execution with the same prefix."""
-        found = self.idents.get(id(obj))
-        if found is None:
-            self.known_idents += 1
-            found = self.idents[id(obj)] = 0x7F00_0000_0000 + 64 * self.known_idents
-            self._remember(obj)
-        return found
-
-    def _remember(self, obj: object) -> list[tuple[int, object]]:
-        """The locations of ``obj``. As long as they are known its ``id`` is nobody else's.
-
-        What the program can hold weakly must be able to die; what is known of it goes then.
-        """
-        number = id(obj)
-        keys = self.remembered.get(number)
-        if keys is None:
-            keys = self.remembered[number] = []
-            try:
-                self.keep.append(weakref.ref(obj, lambda _: self._forget(number)))
-            except TypeError:
-                self.keep.append(obj)
-        return keys
-
-    def _forget(self, number: int) -> None:
-        for key in self.remembered.pop(number, ()):
-            self.locations.pop(key, None)
-        self.idents.pop(number, None)
-
-
-def _references_to_kept(kept: list[object]) -> list[int]:
-    return [sys.getrefcount(held) for held in kept]
+        self.objects.drop_the_dead()
 
 
 def _ignore(_unraisable: object) -> None:
     """Generators and finalizers that are unwound in mid-air have nobody to tell."""
-
-
-class Fair:
-    """Pseudo-random: no thread is left out for ever, and no two threads keep in step."""
-
-    def __init__(self) -> None:
-        self._state = 12345
-
-    def choose(self, world: World, options: Sequence[Option]) -> Option:  # noqa: ARG002
-        """One of ``options``, by a linear congruential generator of its own."""
-        self._state = (self._state * 6364136223846793005 + 1442695040888963407) & _MASK
-        return options[(self._state >> 33) % len(options)]

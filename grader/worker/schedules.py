@@ -181,6 +181,9 @@ def _failed(stage: Stage, scenario: Any, found: Found, check: str) -> CheckResul
     """What the failing schedule that was found shows when it is played again."""
     assert found.outcome is not None and found.schedule is not None  # noqa: S101, PT018  the caller looked
     outcome, recording, _ = _recorded(stage, scenario, found.schedule)
+    if _is_ours(outcome.error):
+        body = "".join(traceback.format_exception(outcome.error))
+        return _result(Verdict.GRADER_ERROR, "the explorer failed", (Text("Traceback", body),))
     if outcome.kind != found.outcome.kind:
         return _result(Verdict.INCONCLUSIVE, "the program does not repeat itself under one schedule")
     return _shown(stage, outcome, recording, f"{check}:{found.schedule}", always=found.always)
@@ -219,6 +222,13 @@ def _cause(outcome: Outcome, recording: Recording, where: str) -> str:
         return "threads run for ever and none gets on, however fairly they take turns"
     text = explain.ended(outcome) + explain.deadlock(recording.blocked)
     return f"left behind when all calls had returned: {text}" if outcome.kind == "leaked" else text
+
+
+def _is_ours(error: BaseException | None) -> bool:
+    """Whether a mistake in our own hooks raised this: no program can make one of their names unknown."""
+    frames = [frame for frame, _ in traceback.walk_tb(error.__traceback__)] if error is not None else []
+    module = str(frames[-1].f_globals.get("__name__", "")) if frames else ""
+    return isinstance(error, (NameError, AssertionError)) and module.startswith("grader.explore.")
 
 
 def _todo(outcome: Outcome, where: str) -> str:

@@ -1,0 +1,101 @@
+"""What is shared though it is no attribute: containers, views, iterators, and what a call does to them."""
+
+from __future__ import annotations
+
+import array
+import collections
+import functools
+import gc
+import itertools
+import types
+import weakref
+from typing import Any
+
+READS = frozenset(
+    {
+        "copy", "count", "get", "index", "items", "keys", "values", "union",
+        "intersection", "difference", "symmetric_difference", "issubset",
+        "issuperset", "isdisjoint", "__len__", "__contains__", "__iter__",
+        "__getitem__", "most_common", "elements", "total", "__reversed__",
+        "__eq__", "__ne__",
+    }
+)  # fmt: skip
+CONTAINERS = (
+    list, dict, set, bytearray, array.array, collections.UserDict, collections.UserList, collections.ChainMap,
+    collections.deque, collections.OrderedDict, collections.defaultdict, collections.Counter,
+)  # fmt: skip
+VIEWS: tuple[type, ...] = (type({}.keys()), type({}.values()), type({}.items()))
+SHARED = (*CONTAINERS, *VIEWS)
+ENDLESS = (itertools.count, itertools.cycle, itertools.repeat, type(iter(int, 1)))
+ITERATORS: tuple[type, ...] = (
+    itertools.count,
+    itertools.cycle,
+    type(iter([])),
+    type(iter({})),
+    type(iter(())),
+    type(iter(range(0))),
+)
+C_CALLABLES = (types.BuiltinFunctionType, types.MethodWrapperType, type(list.append), type(object.__init__))
+PYTHON_CONTAINERS = frozenset({"collections", "collections.abc", "_collections_abc"})
+WEAK = (weakref.ref, weakref.WeakKeyDictionary, weakref.WeakValueDictionary, weakref.WeakSet)
+LAZY = (enumerate, zip, map, filter)
+READERS = frozenset(
+    {
+        len, list, tuple, set, frozenset, dict, sorted, sum, min, max, any, all, bool, str, repr, bytes,
+        reversed, iter, collections.deque, collections.Counter, collections.OrderedDict, isinstance, callable,
+        print,
+        hash,
+    }
+)  # fmt: skip
+TAKES = frozenset({"pop", "popleft", "popitem", "remove", "discard", "clear"})
+
+
+def changes(obj: Any, method: str, arguments: tuple[Any, ...]) -> bool:
+    """Whether this call leaves ``obj`` other than it is: a failed compare-and-set is only a look."""
+    if not obj and method in TAKES:
+        return False
+    try:
+        if arguments and isinstance(obj, (dict, set)):
+            if method in {"setdefault", "add"}:
+                return arguments[0] not in obj
+            if method in {"pop", "discard"}:
+                return arguments[0] in obj
+    except TypeError:  # an unhashable key; the call itself will say so
+        pass
+    return True
+
+
+def is_c(factory: Any) -> bool:
+    """Whether CPython runs ``factory`` in one step; the world's own locks are Python only here."""
+    if isinstance(factory, type):
+        return not factory.__flags__ & HEAP or factory.__module__ in {"_thread", "_queue", "collections"}
+    return isinstance(factory, types.BuiltinFunctionType)
+
+
+class HandedOn(functools.partial[Any]):
+    """A bound method of a container, as a value: it looks like the method, and calling it is a step."""
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.args[1], name)
+
+    def __eq__(self, other: object) -> bool:
+        return self.args[1] == (other.args[1] if isinstance(other, HandedOn) else other)  # type: ignore[no-any-return]
+
+    def __hash__(self) -> int:
+        return hash(self.args[1])
+
+    def __repr__(self) -> str:
+        return repr(self.args[1])
+
+
+def owner_of(value: Any) -> Any:
+    """The dict behind a view; anything else is its own owner."""
+    return gc.get_referents(value)[0] if type(value) in VIEWS else value
+
+
+HEAP = 1 << 9
+ATOMS = (
+    int, float, complex, bool, str, bytes, tuple, frozenset, range, slice, type(None), type(NotImplemented),
+    object, types.FunctionType, types.MethodType, types.BuiltinFunctionType, types.GeneratorType, super,
+    property,
+)  # fmt: skip

@@ -1,0 +1,72 @@
+"""What an attribute is: the program's data, the inside of one of the world's own objects, or neither."""
+
+from __future__ import annotations
+
+import functools
+import types
+from typing import TYPE_CHECKING, Any
+
+from grader.explore.containers import ATOMS, CONTAINERS, HEAP
+
+if TYPE_CHECKING:
+    from grader.explore.modules import Modules
+
+PLAIN, DATA, INSIDE = 0, 1, 2
+
+
+class Kinds:
+    """Knows the kinds of attributes and of objects; both depend on types alone, and are asked for often."""
+
+    def __init__(self) -> None:
+        self._kinds: dict[tuple[type, str], int] = {}
+        self._containers: dict[type, bool] = {}
+        self._own: frozenset[str] = frozenset()
+        self._thread_class: type = type(None)
+        self._local_class: type = type(None)
+
+    def adopt(self, modules: Modules) -> None:
+        """Know the classes of the world's own modules, whose state is nobody's data."""
+        self._own = modules.own
+        self._thread_class = modules.threading.Thread
+        self._local_class = modules.threading.local
+
+    def of(self, obj: Any, name: str) -> int:
+        """What ``obj.name`` is, by the type of ``obj``."""
+        known = self._kinds.get((type(obj), name))
+        return self._classified(obj, name) if known is None else known
+
+    def _classified(self, obj: Any, name: str) -> int:
+        cls = type(obj)
+        kind = DATA
+        if name.startswith("__") and name.endswith("__"):
+            kind = PLAIN
+        elif isinstance(obj, (super, self._local_class)):
+            return PLAIN
+        elif not isinstance(obj, (type, types.ModuleType)):
+            kind = self._of_instances(cls, name)
+        self._kinds[cls, name] = kind
+        return kind
+
+    def _of_instances(self, cls: type, name: str) -> int:
+        inside = cls.__module__ in self._own
+        owner = next((owner for owner in cls.__mro__ if name in owner.__dict__), None)
+        if owner is None:
+            return PLAIN if cls.__module__ == "builtins" else INSIDE if inside else DATA
+        value = owner.__dict__[name]
+        slot = isinstance(value, types.MemberDescriptorType) and owner.__module__ != "builtins"
+        state = isinstance(value, property) and inside and cls is not self._thread_class
+        stored = isinstance(value, functools.cached_property)
+        if hasattr(value, "__get__") and not (slot or state or stored):
+            return PLAIN
+        return INSIDE if inside else DATA
+
+    def is_container(self, cls: type) -> bool:
+        """Whether a method call on a ``cls`` is one step that looks at, or changes, what many can share."""
+        known = self._containers.get(cls)
+        if known is not None:
+            return known
+        known = cls in CONTAINERS
+        if not known and cls.__module__ not in self._own and cls not in ATOMS:
+            known = not cls.__flags__ & HEAP and not issubclass(cls, (type, types.ModuleType, BaseException))
+        self._containers[cls] = known
+        return known
