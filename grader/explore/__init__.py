@@ -41,15 +41,15 @@ store, and whatever is written in Python. C code that calls back (``sorted(key=.
 
 **What is not seen.** Accesses made by modules that are not rewritten, which is every module but the
 submission and the suite (their own state is the standard library's own affair); accesses through
-``vars(obj)[...]`` of an object whose attributes are accessed elsewhere, ``exec`` and ``eval`` of text,
-``operator.attrgetter`` and its like, and iterators made by ``iter`` and advanced elsewhere than in a
-``for``; buffers and files. Sequential consistency is assumed: no weaker memory model, no free threading.
-Switches inside ``__del__`` and weak-reference callbacks happen where the explorer's own references let an
-object die, which can be later than in CPython. Sets of functions or of C objects keep the order of their
-addresses; those of instances of the program's own classes, and their ``id``, are the same in every
-execution. Modules that reach outside of the process (``outside.MODULES``: sockets, processes, signals,
-asyncio) may be imported; using one ends the search as ``inconclusive``, with its name and line. So does a
-program that does not repeat itself under one schedule.
+``vars(obj)[...]`` of an object whose attributes are accessed elsewhere; iterators made by ``iter`` and
+advanced elsewhere than in a ``for``; buffers and files. Sequential consistency is assumed: no weaker
+memory model, no free threading. Switches inside ``__del__`` and weak-reference callbacks happen where the
+explorer's own references let an object die, which can be later than in CPython. Sets of functions or of C
+objects keep the order of their addresses; those of instances of the program's own classes, and their
+``id``, are the same in every execution. Modules that reach outside of the process (``outside.MODULES``:
+sockets, processes, signals, asyncio) may be imported; using one ends the search as ``inconclusive``, with
+its name and line. So do ``exec`` and ``eval`` of text, and a program that does not repeat itself under
+one schedule.
 
 ``scenario.Stage`` is the way in, ``search.Search`` the search, ``record`` and ``explain`` the evidence.
 """

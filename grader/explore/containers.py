@@ -38,7 +38,11 @@ ITERATORS: tuple[type, ...] = (
 C_CALLABLES = (types.BuiltinFunctionType, types.MethodWrapperType, type(list.append), type(object.__init__))
 PYTHON_CONTAINERS = frozenset({"collections", "collections.abc", "_collections_abc"})
 WEAK = (weakref.ref, weakref.WeakKeyDictionary, weakref.WeakValueDictionary, weakref.WeakSet)
-LAZY = (enumerate, zip, map, filter)
+LAZY = (
+    enumerate, zip, map, filter, itertools.accumulate, itertools.batched, itertools.chain, itertools.compress,
+    itertools.dropwhile, itertools.filterfalse, itertools.groupby, itertools.islice, itertools.pairwise,
+    itertools.starmap, itertools.takewhile, itertools.zip_longest,
+)  # fmt: skip
 READERS = frozenset(
     {
         len, list, tuple, set, frozenset, dict, sorted, sum, min, max, any, all, bool, str, repr, bytes,
@@ -65,10 +69,15 @@ def changes(obj: Any, method: str, arguments: tuple[Any, ...]) -> bool:
     return True
 
 
+def made_in_python(cls: type) -> bool:
+    """Whether ``cls`` comes from a ``class`` statement: C's own types are static, or immutable."""
+    return bool(cls.__flags__ & HEAP) and not cls.__flags__ & _IMMUTABLE
+
+
 def is_c(factory: Any) -> bool:
     """Whether CPython runs ``factory`` in one step; the world's own locks are Python only here."""
     if isinstance(factory, type):
-        return not factory.__flags__ & HEAP or factory.__module__ in {"_thread", "_queue", "collections"}
+        return not made_in_python(factory) or factory.__module__ in {"_thread", "_queue", "collections"}
     return isinstance(factory, types.BuiltinFunctionType)
 
 
@@ -94,6 +103,7 @@ def owner_of(value: Any) -> Any:
 
 
 HEAP = 1 << 9
+_IMMUTABLE = 1 << 8
 ATOMS = (
     int, float, complex, bool, str, bytes, tuple, frozenset, range, slice, type(None), type(NotImplemented),
     object, types.FunctionType, types.MethodType, types.BuiltinFunctionType, types.GeneratorType, super,

@@ -19,7 +19,6 @@ from grader.explore.containers import (
     C_CALLABLES,
     CONTAINERS,
     ENDLESS,
-    HEAP,
     ITERATORS,
     LAZY,
     PYTHON_CONTAINERS,
@@ -30,6 +29,7 @@ from grader.explore.containers import (
     HandedOn,
     changes,
     is_c,
+    made_in_python,
     owner_of,
 )
 from grader.explore.kinds import INSIDE, PLAIN, Kinds
@@ -142,16 +142,19 @@ class Hooks:
             return self._bound(obj, name, site)
         value = self.load_attribute(obj, name, site)
         if isinstance(value, C_CALLABLES) and value not in FRAME_BOUND:
-            owner = getattr(value, "__self__", None)
-            if issubclass(type(owner), CONTAINERS):  # a class of the program's own that inherits from one
-                return functools.partial(self._container_call, owner, value, name not in READS, site)
-            return functools.partial(self._c_call, value, site)
+            return self._inherited(value, name, site) or functools.partial(self._c_call, value, site)
         if isinstance(value, types.MethodType) and value.__func__.__module__ in PYTHON_CONTAINERS:
-            if issubclass(type(obj), CONTAINERS):  # the same, and the method is the library's
-                return functools.partial(self._container_call, obj, value, name not in READS, site)
-        elif isinstance(obj, WEAK):
+            return self._inherited(value, name, site) or value
+        if isinstance(obj, WEAK):
             self._world.look_for_the_dead()
-        return value
+        return self.function(value, site) if isinstance(value, type) else value
+
+    def _inherited(self, method: Any, name: str, site: int) -> Any:
+        """A library's method that a class of the program's own has from a container; None if it is none."""
+        owner = getattr(method, "__self__", None)
+        if not issubclass(type(owner), CONTAINERS):
+            return None
+        return functools.partial(self._container_call, owner, method, name not in READS, site)
 
     def _bound(
         self, obj: Any, name: str, site: int, kind: type[functools.partial[Any]] = functools.partial
@@ -228,7 +231,7 @@ class Hooks:
             return self._attributes
         if function is getattr or function is setattr or function is delattr or function is hasattr:
             return self._dynamic
-        python = isinstance(function, type) and function.__flags__ & HEAP and function not in READERS
+        python = isinstance(function, type) and made_in_python(function) and function not in READERS
         in_c = isinstance(function, _IN_C) and not python and function not in FRAME_BOUND
         return self._c_call if in_c else None
 

@@ -65,8 +65,8 @@ class Modules:
             **hooks,
             "__import__": self._import,
             **mirrors.builtins,
-            "breakpoint": outside.Absent(world, "breakpoint"),
-            "input": outside.Absent(world, "input"),
+            # what reads standard input cannot go on, and text that is run as code is not rewritten
+            **{name: outside.Absent(world, name) for name in ("breakpoint", "eval", "exec", "input")},
         }
         self._loaded["builtins"] = types.ModuleType("builtins")
         self._loaded["builtins"].__dict__.update(self.builtins)
