@@ -160,7 +160,11 @@ class Finder(importlib.abc.MetaPathFinder):
 codes = {{}}
 sys.meta_path.insert(0, Finder())
 for name in modules:  # while the rewriter can still import what it needs
-    spec = Finder().find_spec(name, getattr(importlib.import_module(name.rpartition(".")[0] or "grader"), "__path__", None) if "." in name else None)
+    spec = Finder().find_spec(
+        name,
+        getattr(importlib.import_module(name.rpartition(".")[0] or "grader"), "__path__", None)
+        if "." in name else None,
+    )
     spec.loader.get_code(name)
 for name in modules:
     sys.modules.pop(name, None)
@@ -212,7 +216,8 @@ def run(how: str, row: Row) -> tuple[dict[str, str], str]:
     with tempfile.TemporaryDirectory() as room:
         results = Path(room, "results.json")
         environment = {**os.environ, "RESULTS": str(results), "PYTHONHASHSEED": "0", "COLUMNS": "80"}
-        command = [sys.executable, "-W", "ignore", "-c", RUNNER.format(root=str(ROOT)), how, row.tests, *row.modules]
+        runner = RUNNER.format(root=str(ROOT))
+        command = [sys.executable, "-W", "ignore", "-c", runner, how, row.tests, *row.modules]
         try:
             done = subprocess.run(  # noqa: S603  CPython's own tests
                 command,
@@ -236,19 +241,29 @@ def compare(row: Row) -> tuple[bool, str]:
     """Whether both runs agree, and the line of the table."""
     plain, plain_said = run("plain", row)
     rewritten, rewritten_said = run("rewritten", row)
-    differing = sorted(name for name in plain.keys() | rewritten.keys() if plain.get(name) != rewritten.get(name))
+    names = plain.keys() | rewritten.keys()
+    differing = sorted(name for name in names if plain.get(name) != rewritten.get(name))
     same = bool(plain) and not differing
     without, within = (sum(said == "passed" for said in found.values()) for found in (plain, rewritten))
-    lines = [f"{' '.join(row.modules):<52} {row.tests:<42} {len(plain):>5} {without:>8} {within:>10}  {'same' if same else 'DIFFERS'}"]
+    verdict = "same" if same else "DIFFERS"
+    counts = f"{len(plain):>5} {without:>8} {within:>10}"
+    lines = [f"{' '.join(row.modules):<52} {row.tests:<42} {counts}  {verdict}"]
     lines += [f"    {name}: {plain.get(name)} -> {rewritten.get(name)}" for name in differing[:40]]
     if not same:
         lines.append((rewritten_said if plain else plain_said)[-1500:])
     return same, "\n".join(lines)
 
 
+def show(line: str) -> None:
+    """One more line of the table, at once."""
+    print(line, flush=True)  # noqa: T201  the table is what this script is for
+
+
 def main() -> int:
     """Print the table; 1 if anything differs."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("modules", nargs="*", help="only the rows of these modules or tests")
     parser.add_argument("-n", type=int, default=1, help="rows at a time")
     asked = parser.parse_args()
@@ -260,13 +275,14 @@ def main() -> int:
         parser.error(f"no such row: {', '.join(sorted(unknown))}")
     chosen = [row for row in ROWS if importlib.util.find_spec("test." + row.tests.split(".")[0])]
     chosen = [row for row in chosen if not wanted or wanted & {row.tests, *row.modules}]
-    print(f"Python {sys.version.split()[0]}\n{'modules':<52} {'tests':<42} {'tests':>5} {'plain ok':>8} {'rewr. ok':>10}")
+    show(f"Python {sys.version.split()[0]}")
+    show(f"{'modules':<52} {'tests':<42} {'tests':>5} {'plain ok':>8} {'rewr. ok':>10}")
     bad = 0
     with concurrent.futures.ThreadPoolExecutor(asked.n) as pool:
         for same, line in pool.map(compare, chosen):
             bad += not same
-            print(line, flush=True)
-    print(f"{len(chosen) - bad} of {len(chosen)} the same")
+            show(line)
+    show(f"{len(chosen) - bad} of {len(chosen)} the same")
     return 1 if bad else 0
 
 

@@ -1,4 +1,4 @@
-"""Runs CPython's own tests of ``threading``, ``queue`` and ``concurrent.futures`` inside the explorer's world.
+"""Runs CPython's tests of ``threading``, ``queue`` and ``concurrent.futures`` inside the explorer's world.
 
 Each test is executed in a world of its own: under the default schedule, then under a handful of random
 ones, all on the jumping clock, since these tests rely on a sleep that ends after whatever can run has run.
@@ -73,14 +73,30 @@ REASONS = {
     "FutureTests.test_done_callback_raises": _SILENT,
     "FutureTests.test_done_callback_raises_already_succeeded": _SILENT,
     "ThreadPoolFailingInitializerTest.test_initializer": _SILENT,
-    "ThreadPoolShutdownTest.test_cancel_futures": "it asserts that some work had begun, which no schedule promises",
-    "ConditionAsRLockTests.test_recursion_count": "a Condition has no _recursion_count; test_threading skips it too",
+    "ThreadPoolShutdownTest.test_cancel_futures": (
+        "it asserts that some work had begun, which no schedule promises"
+    ),
+    "ConditionAsRLockTests.test_recursion_count": (
+        "a Condition has no _recursion_count; test_threading skips it too"
+    ),
 }
 
 
-def stand_ins(threading: Any, clock: Any, queue: Any) -> dict[str, types.ModuleType]:
-    """``test.support`` and its helpers, over the world's own threads and time."""
-    support, threads, imports = (types.ModuleType(f"test.support{n}") for n in ("", ".threading_helper", ".import_helper"))
+def _nothing(*_: Any, **__: Any) -> Any:
+    return ()
+
+
+def _same(*_: Any, **__: Any) -> Any:
+    return lambda test: test
+
+
+def _plainly(test: Any) -> Any:
+    return test
+
+
+def _support(clock: Any) -> types.ModuleType:
+    """``test.support`` itself."""
+    support = types.ModuleType("test.support")
 
     def sleeping_retry(timeout: float, *_: Any, **__: Any) -> Any:
         end = clock.monotonic() + timeout
@@ -89,15 +105,48 @@ def stand_ins(threading: Any, clock: Any, queue: Any) -> dict[str, types.ModuleT
             clock.sleep(0.01)
         raise AssertionError("timed out")
 
-    def same(*_: Any, **__: Any) -> Any:
-        return lambda test: test
+    @contextmanager
+    def captured_stderr() -> Any:
+        with redirect_stderr(io.StringIO()) as out:
+            yield out
 
-    def nothing(*_: Any, **__: Any) -> Any:
-        return ()
+    support.__dict__.update(
+        SHORT_TIMEOUT=30.0,
+        LONG_TIMEOUT=300.0,
+        LOOPBACK_TIMEOUT=10.0,
+        verbose=0,
+        has_fork_support=False,
+        has_subprocess_support=False,
+        MS_WINDOWS=False,
+        Py_GIL_DISABLED=False,
+        ALWAYS_EQ=_Always(),
+        NEVER_EQ=object(),
+        sleeping_retry=sleeping_retry,
+        busy_retry=sleeping_retry,
+        gc_collect=gc.collect,
+        reap_children=_nothing,
+        check_sanitizer=lambda **_: False,
+        cpython_only=_plainly,
+        bigmemtest=_same,
+        requires_resource=_same,
+        skip_if_sanitizer=_same,
+        refcount_test=_plainly,
+        captured_stderr=captured_stderr,
+        setswitchinterval=_nothing,
+        is_resource_enabled=lambda _: False,
+        warnings_helper=types.SimpleNamespace(ignore_fork_in_thread_deprecation_warnings=_plainly),
+        __getattr__=lambda name: _same if name.startswith(("requires_", "skip_")) else None,
+    )
+    return support
+
+
+def _threading_helper(threading: Any, clock: Any) -> types.ModuleType:
+    """``test.support.threading_helper``."""
 
     @contextmanager
     def wait_threads_exit(*_: Any, **__: Any) -> Any:
-        before = threading._thread._count() if hasattr(threading, "_thread") else None
+        plain = getattr(threading, "_thread", None)
+        before = None if plain is None else plain._count()  # noqa: SLF001  as the real helper counts
         yield before
         clock.sleep(1)
 
@@ -126,47 +175,62 @@ def stand_ins(threading: Any, clock: Any, queue: Any) -> dict[str, types.ModuleT
         finally:
             threading.excepthook = old
 
-    @contextmanager
-    def captured_stderr() -> Any:
-        with redirect_stderr(io.StringIO()) as out:
-            yield out
+    threads = types.ModuleType("test.support.threading_helper")
+    threads.__dict__.update(
+        threading_setup=_nothing,
+        threading_cleanup=_nothing,
+        wait_threads_exit=wait_threads_exit,
+        start_threads=start_threads,
+        requires_working_threading=_same,
+        reap_threads=_plainly,
+        join_thread=lambda thread, timeout=None: thread.join(timeout),
+        catch_threading_exception=catch_threading_exception,
+    )
+    return threads
 
-    def fresh(name: str, fresh: Any = (), blocked: Any = ()) -> Any:
+
+def _import_helper(queue: Any) -> types.ModuleType:
+    """``test.support.import_helper``."""
+
+    def import_fresh_module(name: str, fresh: Any = (), blocked: Any = ()) -> Any:  # noqa: ARG001  its callers name it
         if not blocked:
             return queue
         plain = types.ModuleType(name)
         plain.__dict__.update(vars(queue))
-        plain.SimpleQueue = plain._PySimpleQueue  # type: ignore[attr-defined]
+        plain.__dict__["SimpleQueue"] = queue._PySimpleQueue  # noqa: SLF001  what is there without its C
         return plain
 
-    support.__dict__.update(
-        SHORT_TIMEOUT=30.0, LONG_TIMEOUT=300.0, LOOPBACK_TIMEOUT=10.0, verbose=0, has_fork_support=False,
-        has_subprocess_support=False, MS_WINDOWS=False, Py_GIL_DISABLED=False, ALWAYS_EQ=_Always(), NEVER_EQ=object(),
-        sleeping_retry=sleeping_retry, busy_retry=sleeping_retry, gc_collect=gc.collect, reap_children=nothing,
-        check_sanitizer=lambda **_: False, cpython_only=lambda test: test, bigmemtest=same, requires_resource=same,
-        skip_if_sanitizer=same, threading_helper=threads, import_helper=imports, refcount_test=lambda test: test,
-        captured_stderr=captured_stderr, setswitchinterval=nothing, is_resource_enabled=lambda _: False, warnings_helper=types.SimpleNamespace(
-            ignore_fork_in_thread_deprecation_warnings=lambda test: test),
-    )  # fmt: skip
-    support.__getattr__ = lambda name: same if name.startswith(("requires_", "skip_")) else None  # type: ignore[method-assign]
-    threads.__dict__.update(
-        threading_setup=nothing, threading_cleanup=nothing, wait_threads_exit=wait_threads_exit,
-        start_threads=start_threads, requires_working_threading=same, reap_threads=lambda test: test,
-        join_thread=lambda thread, timeout=None: thread.join(timeout), catch_threading_exception=catch_threading_exception,
-    )  # fmt: skip
-    imports.__dict__.update(import_fresh_module=fresh, import_module=importlib.import_module)
-    top = types.ModuleType("test")
-    top.support = support  # type: ignore[attr-defined]
+    imports = types.ModuleType("test.support.import_helper")
+    imports.__dict__.update(import_fresh_module=import_fresh_module, import_module=importlib.import_module)
+    return imports
+
+
+def _script_helper() -> types.ModuleType:
+    """``test.support.script_helper``."""
+
+    def refused(*_: Any, **__: Any) -> Any:
+        raise unittest.SkipTest("starts a process")
+
     script = types.ModuleType("test.support.script_helper")
-    script.assert_python_ok = lambda *_, **__: (_ for _ in ()).throw(unittest.SkipTest("starts a process"))  # type: ignore[attr-defined]
-    script.assert_python_failure = script.assert_python_ok  # type: ignore[attr-defined]
-    support.script_helper = script  # type: ignore[attr-defined]
+    script.__dict__.update(assert_python_ok=refused, assert_python_failure=refused)
+    return script
+
+
+def stand_ins(threading: Any, clock: Any, queue: Any) -> dict[str, types.ModuleType]:
+    """``test.support`` and its helpers, over the world's own threads and time."""
+    support = _support(clock)
+    helpers = {
+        "threading_helper": _threading_helper(threading, clock),
+        "import_helper": _import_helper(queue),
+        "script_helper": _script_helper(),
+    }
+    support.__dict__.update(helpers)
+    top = types.ModuleType("test")
+    top.__dict__["support"] = support
     return {
         "test": top,
         "test.support": support,
-        "test.support.threading_helper": threads,
-        "test.support.import_helper": imports,
-        "test.support.script_helper": script,
+        **{f"test.support.{name}": helper for name, helper in helpers.items()},
         "test.support.warnings_helper": support.warnings_helper,
     }
 
@@ -186,7 +250,7 @@ class Room:
         self.world = self.stage.world
         self.world.jumping = True
         self.world.step_limit = 100_000
-        self._modules = self.stage._modules
+        self._modules = self.stage._modules  # noqa: SLF001  tests are imported as the suite's modules are
         self._codes = []
         for name, of in GROUPS[group]:
             try:
@@ -203,7 +267,8 @@ class Room:
     def load(self) -> dict[str, type[unittest.TestCase]]:
         """The test classes, from modules executed just now."""
         modules = self._modules
-        stands = stand_ins(modules.threading, modules._loaded["time"], modules._loaded["queue"])
+        loaded = modules._loaded  # noqa: SLF001  the stand-ins need the world's own
+        stands = stand_ins(modules.threading, loaded["time"], loaded["queue"])
         for name, module in stands.items():
             modules.add(name, module)
         found: dict[str, type[unittest.TestCase]] = {}
@@ -213,23 +278,30 @@ class Room:
             modules.add(name, module)
             sys.modules[name] = module
             exec(code, module.__dict__)  # noqa: S102  CPython's own tests
-            for key, value in vars(module).items():
-                if isinstance(value, type) and issubclass(value, unittest.TestCase) and value.__module__ == name:
-                    found[key] = value
+            cases = {key: value for key, value in vars(module).items() if isinstance(value, type)}
+            found.update(
+                {
+                    key: value
+                    for key, value in cases.items()
+                    if issubclass(value, unittest.TestCase) and value.__module__ == name
+                }
+            )
         if "LockTests" in found:
             threading = modules.threading
             found = {
                 key: type(key, (found[base],), {kind: staticmethod(getattr(threading, of))})
                 for key, (base, kind, of) in LOCKS.items()
             }
-        return {key: value for key, value in found.items() if "Process" not in key and "Interpreter" not in key}
+        foreign = ("Process", "Interpreter")
+        return {key: value for key, value in found.items() if not any(what in key for what in foreign)}
 
     def names(self) -> list[tuple[str, str]]:
         """Every test of the group."""
         loaded = self.load()
         loader = unittest.defaultTestLoader
         abstract = {"BaseTestCase", "BaseLockTests", "BaseSemaphoreTests"}
-        return [(key, test) for key, cls in loaded.items() if key not in abstract for test in loader.getTestCaseNames(cls)]
+        classes = ((key, cls) for key, cls in loaded.items() if key not in abstract)
+        return [(key, test) for key, cls in classes for test in loader.getTestCaseNames(cls)]
 
     def run(self, key: str, test: str, chooser: Any) -> tuple[str, str]:
         """``passed``, ``skipped`` or what went wrong, and the traceback."""
@@ -241,9 +313,10 @@ class Room:
             case = cls(test)
             method = getattr(case, test)
             reason = getattr(cls, "__unittest_skip_why__", "") or getattr(method, "__unittest_skip_why__", "")
+            if reason:
+                skipped = str(reason)
+                return
             try:
-                if reason:
-                    raise unittest.SkipTest(reason)
                 case.setUp()
                 try:
                     method()
@@ -257,8 +330,11 @@ class Room:
         if skipped:
             return f"skipped: {skipped}", ""
         error = outcome.error
-        text = "".join(traceback.format_exception(error)) if error else ""
-        said = f"{outcome.kind}: {type(error).__name__}: {str(error).splitlines()[0][:90] if str(error) else ''}" if error else outcome.kind
+        if not error:
+            return outcome.kind, ""
+        text = "".join(traceback.format_exception(error))
+        first = str(error).splitlines()[0][:90] if str(error) else ""
+        said = f"{outcome.kind}: {type(error).__name__}: {first}"
         return ("passed" if outcome.kind == "passed" else said), text
 
 
@@ -271,9 +347,75 @@ def reason(test: str) -> str:
     return next((why for name, why in REASONS.items() if test.endswith(name)), "")
 
 
+def show(line: str) -> None:
+    """One more line of the table."""
+    print(line)  # noqa: T201  the table is what this script is for
+
+
+def row(name: str, counts: Counter[str]) -> str:
+    """A line of numbers."""
+    total, passed, skipped, other = (
+        counts.total(),
+        *(counts[kind] for kind in ("passed", "skipped", "other")),
+    )
+    return f"{name:<36} {total:>5} {passed:>6} {skipped:>7} {other:>5}"
+
+
+class Table:
+    """What came of every test, and of each that did not pass the reason."""
+
+    def __init__(self, *, tracebacks: bool) -> None:
+        self.tracebacks = tracebacks
+        self.unexplained = 0
+        self.told: list[str] = []
+        self.totals: Counter[str] = Counter()
+
+    def group(self, group: str, part: str) -> None:
+        """Run and count the tests of ``group`` that have ``part`` in their name."""
+        room = Room(group)
+        counted: dict[str, Counter[str]] = {}
+        for key, test in room.names():
+            if part in f"{key}.{test}":
+                room, said, text = self.attempt(room, group, key, test)
+                counted.setdefault(key, Counter())[self.note(f"{key}.{test}", said, text)] += 1
+        for key, counts in counted.items():
+            show(row(key, counts))
+            self.totals += counts
+
+    def attempt(self, room: Room, group: str, key: str, test: str) -> tuple[Room, str, str]:
+        """The room for the next test, and what the first schedule said that did not pass, if any."""
+        said, text = "passed", ""
+        for number, chooser in enumerate([Follow(()), *(Uniform(seed) for seed in range(SCHEDULES))]):
+            signal.alarm(SECONDS)
+            try:
+                said, text = room.run(key, test, chooser)
+            except TimeoutError as error:
+                said, text = str(error), ""
+                room = Room(group)
+            finally:
+                signal.alarm(0)
+            if said != "passed":
+                return room, said if said.startswith("skipped") else f"schedule {number}: {said}", text
+        return room, said, text
+
+    def note(self, whole: str, said: str, text: str) -> str:
+        """Keep what is to be told of the test ``whole``; the column in which it counts."""
+        kind = said if said == "passed" else "skipped" if said.startswith("skipped") else "other"
+        why = reason(whole)
+        if kind == "other" or (kind == "passed" and why):
+            self.unexplained += not why or kind == "passed"
+            shown = f"\n{text}" if self.tracebacks else ""
+            self.told.append(f"{whole}: {said}\n    {why or 'NOT EXPLAINED'}{shown}")
+        elif kind == "skipped":
+            self.told.append(f"{whole}: {said}")
+        return kind
+
+
 def main() -> int:
     """Print the table; 1 if anything is unexplained."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("groups", nargs="*", choices=[*GROUPS, []], help="locks, queue, futures")
     parser.add_argument("-v", action="store_true", help="show tracebacks")
     parser.add_argument("-k", default="", help="only tests with this in their name")
@@ -281,46 +423,16 @@ def main() -> int:
     if importlib.util.find_spec("test.lock_tests") is None:
         sys.exit(f"{sys.executable} has no Lib/test: use a Python that was installed with it (pyenv's is)")
     signal.signal(signal.SIGALRM, _late)
-    print(f"Python {sys.version.split()[0]}; the default schedule and {SCHEDULES} random ones for each test")
-    print(f"{'class':<36} {'tests':>5} {'passed':>6} {'skipped':>7} {'other':>5}")
-    unexplained = 0
-    told: list[str] = []
-    totals: Counter[str] = Counter()
+    show(f"Python {sys.version.split()[0]}; the default schedule and {SCHEDULES} random ones for each test")
+    show(f"{'class':<36} {'tests':>5} {'passed':>6} {'skipped':>7} {'other':>5}")
+    table = Table(tracebacks=asked.v)
     began = time.monotonic()
     for group in asked.groups or GROUPS:
-        room = Room(group)
-        table: dict[str, Counter[str]] = {}
-        for key, test in room.names():
-            whole = f"{key}.{test}"
-            if asked.k not in whole:
-                continue
-            said = "passed"
-            for number, chooser in enumerate([Follow(()), *(Uniform(seed) for seed in range(SCHEDULES))]):
-                signal.alarm(SECONDS)
-                try:
-                    said, text = room.run(key, test, chooser)
-                except TimeoutError as error:
-                    said, text = str(error), ""
-                    room = Room(group)
-                finally:
-                    signal.alarm(0)
-                if said != "passed":
-                    said = f"schedule {number}: {said}" if not said.startswith("skipped") else said
-                    break
-            kind = said if said == "passed" else "skipped" if said.startswith("skipped") else "other"
-            table.setdefault(key, Counter())[kind] += 1
-            why = reason(whole)
-            if kind == "other" or (kind == "passed" and why):
-                unexplained += not why or kind == "passed"
-                told.append(f"{whole}: {said}\n    {why or 'NOT EXPLAINED'}" + (f"\n{text}" if asked.v else ""))
-            elif kind == "skipped":
-                told.append(f"{whole}: {said}")
-        for key, counts in table.items():
-            print(f"{key:<36} {counts.total():>5} {counts['passed']:>6} {counts['skipped']:>7} {counts['other']:>5}")
-            totals += counts
-    print(f"{'all':<36} {totals.total():>5} {totals['passed']:>6} {totals['skipped']:>7} {totals['other']:>5}")
-    print("\n".join(["", *told, "", f"{time.monotonic() - began:.0f} s; {unexplained} unexplained"]))
-    return 1 if unexplained else 0
+        table.group(group, asked.k)
+    show(row("all", table.totals))
+    ended = f"{time.monotonic() - began:.0f} s; {table.unexplained} unexplained"
+    show("\n".join(["", *table.told, "", ended]))
+    return 1 if table.unexplained else 0
 
 
 if __name__ == "__main__":

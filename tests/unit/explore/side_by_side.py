@@ -56,6 +56,7 @@ class Loud:
         self._say(f"del [{index!r}]")
 
     def __call__(self, *args: object, **kwargs: object) -> Loud:
+        """Called like anything else."""
         self._say(f"call {args!r} {kwargs!r}")
         return self._part("()")
 
@@ -97,7 +98,7 @@ class Loud:
         self._say(f"format {spec!r}")
         return f"<{self!r}>"
 
-    def __enter__(self) -> Loud:
+    def __enter__(self) -> Loud:  # noqa: PYI034  what is entered is another object, as loud
         self._say("enter")
         return self._part("'")
 
@@ -106,6 +107,7 @@ class Loud:
         return False
 
     def keys(self) -> list[str]:
+        """What ``**`` asks for."""
         self._say("keys")
         return ["k1", "k2"]
 
@@ -122,11 +124,9 @@ def _operator(name: str) -> Any:
     return operate
 
 
-for _name in (
-    "__add__ __radd__ __iadd__ __sub__ __isub__ __mul__ __imul__ __matmul__ __imatmul__ __truediv__ __itruediv__ "
-    "__floordiv__ __ifloordiv__ __mod__ __imod__ __pow__ __ipow__ __lshift__ __ilshift__ __rshift__ __irshift__ "
-    "__and__ __iand__ __or__ __ior__ __xor__ __ixor__"
-).split():
+_ARITHMETIC = ("add", "sub", "mul", "matmul", "truediv", "floordiv", "mod", "pow")
+_BINARY = (*_ARITHMETIC, "lshift", "rshift", "and", "or", "xor")
+for _name in ("__radd__", *(f"__{kind}{of}__" for of in _BINARY for kind in ("", "i"))):
     setattr(Loud, _name, _operator(_name))
 for _name in ("__neg__", "__pos__", "__invert__"):
     setattr(Loud, _name, lambda self, _name=_name: _operator(_name)(self, None))
@@ -137,11 +137,12 @@ def run(source: str, *, rewritten: bool) -> dict[str, Any]:
     log: list[str] = []
     module = types.ModuleType("attempt")
     space = module.__dict__
-    space.update(log=log, a=Loud(log, "a"), b=Loud(log, "b"), c=Loud(log, "c"), say=lambda x: log.append(repr(x)) or x)
+    space.update({name: Loud(log, name) for name in "abc"}, log=log, say=lambda x: log.append(repr(x)) or x)
     if rewritten:
         world = World()
         world.multi = True
-        space["__builtins__"] = {**vars(builtins), **Hooks(world).table, **Mirrors(world).builtins, "__lp__": lambda _site: None}
+        hooks, mirrors = Hooks(world).table, Mirrors(world).builtins
+        space["__builtins__"] = {**vars(builtins), **hooks, **mirrors, "__lp__": lambda _site: None}
         code = rewrite(source, PATH, 1).code
     else:
         space["__builtins__"] = dict(vars(builtins))
@@ -150,9 +151,10 @@ def run(source: str, *, rewritten: bool) -> dict[str, Any]:
     outer = sys.modules.get("attempt")
     sys.modules["attempt"] = module
     try:
-        exec(code, space)
+        exec(code, space)  # noqa: S102  the programs of these tests
     except BaseException as error:  # noqa: BLE001  what it raises is part of what it does
-        lines = [line for frame, line in traceback.walk_tb(error.__traceback__) if frame.f_code.co_filename == PATH]
+        steps = traceback.walk_tb(error.__traceback__)
+        lines = [line for frame, line in steps if frame.f_code.co_filename == PATH]
         raised = (type(error).__name__, str(error), lines)
     finally:
         if outer is None:

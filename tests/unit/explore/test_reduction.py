@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from random import Random
+from typing import Any
 
 import pytest
 
@@ -38,7 +39,7 @@ CONTROLS = range(16)
 
 def program(seed: int) -> str:
     """A small random program of two or three threads over shared state, whose outcome it returns."""
-    random = Random(seed)
+    random = Random(seed)  # noqa: S311  programs are no secrets
     lines = [
         "import queue, threading, time",
         "class Shared: pass",
@@ -107,7 +108,7 @@ class Blind(World):
 class Unseeing(World):
     """A world that never sees a race, so that no access becomes a visible operation."""
 
-    def access(self, obj, name, site, *, write):
+    def access(self, obj: object, name: object, site: int, *, write: bool) -> Any:
         """Forget the races at once."""
         event = super().access(obj, name, site, write=write)
         self.races.clear()
@@ -126,7 +127,9 @@ def test_a_worse_search_is_noticed(worse: type[World], monkeypatch: pytest.Monke
     brute = {seed: outcomes(program(seed), 2, brute=True) for seed in CONTROLS}
     monkeypatch.setattr("grader.explore.scenario.World", worse)
     assert any(
-        not wanted <= (outcomes(program(seed), 2, brute=False) or set()) for seed, wanted in brute.items() if wanted
+        not wanted <= (outcomes(program(seed), 2, brute=False) or set())
+        for seed, wanted in brute.items()
+        if wanted
     )
 
 
