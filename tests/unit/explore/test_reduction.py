@@ -108,9 +108,9 @@ class Blind(World):
 class Unseeing(World):
     """A world that never sees a race, so that no access becomes a visible operation."""
 
-    def access(self, obj: object, name: object, site: int, *, write: bool) -> Any:
+    def access(self, *what: Any, **how: Any) -> Any:
         """Forget the races at once."""
-        event = super().access(obj, name, site, write=write)
+        event = super().access(*what, **how)
         self.races.clear()
         return event
 
