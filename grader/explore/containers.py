@@ -11,6 +11,8 @@ import types
 import weakref
 from typing import Any
 
+CONTENTS = "[…]"  # the location of whatever a container holds
+
 READS = frozenset(
     {
         "copy", "count", "get", "index", "items", "keys", "values", "union",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
+from grader.explore.containers import CONTENTS
 from grader.verdict import Step, Wait
 
 if TYPE_CHECKING:
@@ -143,6 +144,11 @@ def _conflict(events: list[Event]) -> str:
 
 
 def _lost(read: Event, other: Event, write: Event) -> str:
+    if read.key[1] == CONTENTS:  # a container: what was put in is still there, but what was seen is not true
+        return (
+            f"{other.thread} changed `{other.target}`{_to(other)} between {read.thread}'s look "
+            f"(`{read.target}`) and its change (`{write.target}`)"
+        )
     return (
         f"{other.thread} wrote `{other.target}`{_is(other)} between {read.thread}'s read{_of(read)} and "
         f"{write.thread}'s write{_of(write)}: {other.thread}'s update is lost"

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, cast
 from grader.explore.containers import (
     C_CALLABLES,
     CONTAINERS,
+    CONTENTS,
     ENDLESS,
     ITERATORS,
     LAZY,
@@ -42,7 +43,6 @@ if TYPE_CHECKING:
 
     from grader.explore.world import World
 
-CONTENTS = "[…]"
 
 _SET = object.__setattr__
 _IN_C = (types.BuiltinFunctionType, type, operator.itemgetter, operator.methodcaller)
@@ -195,7 +195,7 @@ class Hooks:
             event = world.access(obj, CONTENTS, site, write=False)
         value = method(*args, **kwargs)
         if event is not None:
-            event.value = obj if write and value is None else value
+            event.value = obj if write else value
         return value
 
     def store_attribute(self, value: Any, obj: Any, name: str, site: int) -> None:

@@ -82,7 +82,7 @@ class Recording:
         self._sites = {number: site for program in programs for number, site in program.sites.items()}
         self.events: list[Event] = []
         self.blocked: list[Blocked] = []
-        self._names: dict[int, str] = {}
+        self._names: dict[tuple[str, int], str] = {}
 
     def event(self, world: World, operation: str, target: object, site: int | None) -> Event:
         """Note a step of the running thread."""
@@ -92,7 +92,7 @@ class Recording:
             place = self._sites[site]
             path, line, text = place.path, place.line, place.text
         else:
-            text = self._named(target, frame)
+            text = self._named(target, frame, world.current)
         event = Event(world, world.current.name, path, line, operation, text, target, label)
         if operation == "sleep":
             event.text = f"{target:g} s"
@@ -113,7 +113,7 @@ class Recording:
             if isinstance(want, Waiter):
                 resource = label or "a notification"
             elif isinstance(want, Mutex):
-                resource = self._named(want, frame)
+                resource = self._named(want, frame, thread)
                 holder = "" if want.holder is None else want.holder.name
                 if label and "." in label and not label.startswith(("Lock", "RLock")):
                     resource = f"{resource} (in {label})" if resource else label
@@ -135,20 +135,18 @@ class Recording:
             frame = frame.f_back
         return frame, label
 
-    def _named(self, target: object, frame: FrameType | None) -> str:
-        """What the source calls ``target``: a local, an attribute of one, or a global."""
+    def _named(self, target: object, frame: FrameType | None, thread: VThread) -> str:
+        """What the source calls ``target`` where ``thread`` stands: a local, its attribute, or a global.
+
+        Two threads may call one lock by two names, and two locks by one.
+        """
         if not isinstance(target, Mutex):
             return target.name if isinstance(target, VThread) else ""
-        known = self._names.get(id(target))
-        if known:
-            return known
-        name = ""
-        if frame is not None:
-            spaces = {**frame.f_globals, **frame.f_locals}
-            name = _find(target, spaces)
+        name = "" if frame is None else _find(target, {**frame.f_globals, **frame.f_locals})
+        key = (thread.name, id(target))
         if name:
-            self._names[id(target)] = name
-        return name or "a lock"
+            self._names[key] = name
+        return name or self._names.get(key, "a lock")
 
 
 def _find(target: Mutex, space: dict[str, Any]) -> str:
