@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from grader.explore.parts import order
 from grader.explore.world import MAIN_IDENT
@@ -35,14 +35,13 @@ class Mutex:
     world: World
     tries_matter = True
 
-    __slots__ = ("__weakref__", "clock", "count", "holder", "signature", "since")
+    __slots__ = ("__weakref__", "clock", "count", "holder", "signature")
 
     def __init__(self) -> None:
         self.holder: VThread | None = None
         self.count = 0
         self.signature = 0
         self.clock: list[int] = []
-        self.since: Any = None
 
     def __hash__(self) -> int:
         return self.world.objects.ident(self)
@@ -91,7 +90,7 @@ class Mutex:
             order(me, self.clock)
         me.signature = self.signature = hash((me.signature, "take", self.signature))
         world.wrote()
-        self.since = world.note("acquire", self)
+        world.note("acquire", self)
         return True
 
     def _before_release(self) -> None:

@@ -90,7 +90,6 @@ class VThread:
     behind: set[VThread] = field(default_factory=set)
     loops: dict[tuple[int, int], Turn] = field(default_factory=dict)
     locals: dict[int, dict[str, Any]] = field(default_factory=dict)
-    doing: str = ""
 
     def free(self, thread: VThread) -> bool:  # noqa: ARG002  the protocol's signature
         """Whether a thread that joins this one can go on."""

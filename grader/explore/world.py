@@ -66,7 +66,6 @@ class World:
         self.aborting = False
         self.tries_seen = False
         self.decisions = 0
-        self.switches = 0
         self.steps = 0
         self.writes = 0
         self.quiet_fires = 0
@@ -221,7 +220,6 @@ class World:
         me.deadline = deadline
         following = self._pick(me)
         if following is not me:
-            self.switches += 1
             self.current = following
             following.greenlet.switch()
             if self.aborting:
