@@ -188,10 +188,6 @@ class Worker:
                 raise Flooded
         return [self.room.known(line) for line in lines]
 
-    def left_in_line(self) -> bool:
-        """Tell whether the last message broke off."""
-        return bool(self._buffer)
-
     def _end_tree(self) -> None:
         tree = getattr(self, "tree", None) or Tree(-1, self.mark)
         tree.kill()
