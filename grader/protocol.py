@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from grader.verdict import CheckResult  # noqa: TC001  msgspec resolves the annotation at run time
+from grader.verdict import CheckResult, Verdict  # noqa: TC001  msgspec resolves annotations at run time
 
 # Progress texts by which the parent knows whether a check that died was still importing the submission.
 IMPORTING = "importing the submission"
@@ -55,11 +55,12 @@ class Started(Struct, frozen=True, tag="started"):
 
 
 class Progress(Struct, frozen=True, tag="progress"):
-    """How far the running check is, for the terminal."""
+    """How far the running check is, for the terminal; the parent adds ``verdict`` when it is over."""
 
     token: str
     check: str
     text: str
+    verdict: Verdict | None = None
 
 
 class Finished(Struct, frozen=True, tag="finished"):

@@ -102,6 +102,7 @@ def _all_checks(task: Task, wanted: tuple[str, ...]) -> tuple[CheckResult, ...]:
             break
         failed = _blamed(outcome, [name for name in sentences if name not in results])
         results[failed.check] = replace(failed, sentence=sentences[failed.check])
+        task.tell(Progress("", failed.check, failed.verdict.value, failed.verdict))
         todo = tuple(name for name in sentences if name not in results)
         if verdict is Verdict.TAMPERED or (heard.importing and died_importing):
             for name in todo:

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 import tokenize
-from concurrent.futures import CancelledError, ThreadPoolExecutor, as_completed
+from concurrent.futures import CancelledError
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
-from threading import Event
 from typing import TYPE_CHECKING
 
+from grader.batch import batch
 from grader.errors import KataError
 from grader.hints import hints
 from grader.judge import judge
@@ -119,29 +119,9 @@ def judge_case(case: Case, turn: int = 1, listen: Callable[[Progress], None] | N
 
 
 def judge_all(todo: Iterable[Case], *, repeat: int = 1, workers: int = 1) -> Generator[Judged]:
-    """Judge every case ``repeat`` times, ``workers`` at once; each as soon as it is done.
-
-    Closing the iterator, or a Ctrl-C, ends what runs, with its processes, and begins nothing more.
-    """
-    stop = Event()
-
-    def listen(_progress: Progress) -> None:
-        if stop.is_set():
-            raise CancelledError
-
-    turns = [(case, turn) for turn in range(1, repeat + 1) for case in todo]
-    if workers == 1:
-        for case, turn in turns:
-            yield judge_case(case, turn)
-        return
-    with ThreadPoolExecutor(workers) as pool:
-        running = [pool.submit(judge_case, case, turn, listen) for case, turn in turns]
-        try:
-            for done in as_completed(running):
-                yield done.result()
-        finally:
-            stop.set()
-            pool.shutdown(wait=False, cancel_futures=True)
+    """Judge every case ``repeat`` times, ``workers`` at once; see `batch`."""
+    turns = [partial(judge_case, case, turn) for turn in range(1, repeat + 1) for case in todo]
+    return batch(turns, workers=workers)
 
 
 def changing(judged: Iterable[Judged]) -> list[str]:

@@ -174,7 +174,11 @@ def history(
     overview.show_history(_desk(context), kata, number=show, limit=limit)
 
 
-@app.command(epilog=_examples("verify", "verify kata03", "verify -n 2", "verify kata01 --repeat 20"))
+@app.command(
+    epilog=_examples(
+        "verify", "verify kata03", "verify -n 2", "verify kata01 --repeat 20", "verify --mutants kata03 -n 2"
+    )
+)
 def verify(
     context: typer.Context,
     kata: Annotated[
@@ -186,12 +190,22 @@ def verify(
     workers: Annotated[
         int, typer.Option("-n", "--workers", metavar="N", min=1, help="Judge so many at once.")
     ] = 1,
+    mutants: Annotated[
+        bool,
+        typer.Option("--mutants", help="Judge small changes of the right answers; each must be noticed."),
+    ] = False,
 ) -> None:
     """For authors: judge the katas themselves.
 
     Every starter must fail, every right answer pass, every wrong one get its verdict. Also finds what
-    a kata lacks and what belongs to none. Exit code: 0 all as it should be, 1 not.
+    a kata lacks and what belongs to none. With --mutants, each right answer is judged with one small
+    change at a time; solutions/KATA/equivalent.toml says of those that survive for good why they are as
+    right. Exit code: 0 all as it should be, 1 not.
     """
+    if mutants:
+        from grader.cli.mutants import verify_mutants  # noqa: PLC0415  see the module's docstring
+
+        raise typer.Exit(verify_mutants(_desk(context), kata, workers=workers))
     from grader.cli import author  # noqa: PLC0415  see the module's docstring
 
     raise typer.Exit(author.verify(_desk(context), kata, repeat=repeat, workers=workers))

@@ -112,6 +112,8 @@ class Hearing:
         seconds = self.seconds()
         self.results[name] = replace(message.result, sentence=self.sentences[name], seconds=seconds)
         self.running, self.latest, self.importing = "", name, False
+        verdict = message.result.verdict
+        self.tell(Progress("", name, verdict.value, verdict))
 
     def _done(self, message: Done) -> None:
         if message.checks != len(self.sentences) or self.results.keys() != self.sentences.keys():

@@ -64,10 +64,12 @@ def test_a_check_without_a_sentence_is_our_fault(kata: Kata) -> None:
 
 
 def test_progress_is_told(kata: Kata) -> None:
-    """Who listens hears of each check as it starts."""
+    """Who listens hears of each check as it starts, and what it found as it ends."""
     heard: list[Progress] = []
     judge(kata, kata.reference, stages=("correctness",), listen=heard.append)
-    assert [message.check for message in heard] == ["test_doubles_two", "test_doubles_nothing"]
+    checks = ["test_doubles_two", "test_doubles_nothing"]
+    assert [message.check for message in heard if message.verdict is None] == checks
+    assert [message.check for message in heard if message.verdict is Verdict.PASSED] == checks
 
 
 @pytest.mark.parametrize("stages", [(), ("correctness", "style")])

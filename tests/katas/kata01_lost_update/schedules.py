@@ -105,6 +105,20 @@ def test_value_beside_adders_in_turn(attempt: ModuleType, together: Callable[...
     together(first, second, reader)
 
 
+def test_two_readers(attempt: ModuleType, together: Callable[..., object]) -> None:
+    """Two threads read `value` at once; both see all that was added before, and the total is kept."""
+    counter = attempt.Counter()
+    counter.add(1)
+    counter.add(10)
+
+    def reader() -> None:
+        seen = counter.value
+        assert seen == 11, f"1 and 10 had been added before; value was {seen}"
+
+    together(reader, reader)
+    assert counter.value == 11, f"1 and 10 were added; the total is {counter.value} after two reads at once"
+
+
 def test_goes_on_after_a_refused_amount(attempt: ModuleType) -> None:
     """A refused amount changes nothing, and the counter goes on working."""
     counter = attempt.Counter()
