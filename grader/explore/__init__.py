@@ -23,7 +23,8 @@ over means every schedule. Schedules beyond it are tried at random (PCT) and pro
 reached is never a pass.
 
 **Time.** On the free clock a sleep may end, and a time-out fire, before or after anything else; on the
-jumping clock time passes only while every thread waits. Clocks read the world's time on both.
+jumping clock time passes only while every thread waits. Clocks read the world's time on both, and so do
+dates. The wall clock can step (``step_wall_clock``), as a machine's does when it is set.
 
 **Loops.** A thread that goes round a loop without getting on waits until somebody else writes, or is held
 back until the others have had a step: so spinning and polling end, and what even fair turns do not end is

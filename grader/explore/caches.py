@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from grader.explore.world import World
 
 _FIRST_SITE = 200_000
-_ENTRIES = "[…]"
+_ENTRIES = "the cache"
 
 
 def make_functools_module(world: World) -> types.ModuleType:

@@ -1,23 +1,35 @@
 """A virtual ``time``: sleeping is a timer of the world, and every clock reads the world's.
 
 In the free mode a timer may fire whenever the search likes; in the jumping mode time passes only
-while all threads wait, and then jumps to the next timer.
+while all threads wait, and then jumps to the next timer. The wall clock can be set by the suite
+(``step_wall_clock``), as a machine's is; that is a write, and each look at it a read.
 """
 
 from __future__ import annotations
 
 import time as real
 import types
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from grader.explore.parts import Never
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from grader.explore.world import World
 
 _WALL_OFFSET = 1_700_000_000.0
 _TICK = 1e-6
 _PATIENCE = 100
+_WALL_SITE = 300_000
+_WALL = "the wall clock"
+
+
+def step_wall_clock(world: World, seconds: float) -> None:
+    """Set the wall clock ``seconds`` ahead, or back if they are negative; no other clock notices."""
+    if world.multi:
+        world.access(world, _WALL, _WALL_SITE, write=True)
+    world.wall_offset += seconds
 
 
 def make_time_module(world: World) -> types.ModuleType:
@@ -49,20 +61,34 @@ def make_time_module(world: World) -> types.ModuleType:
         me.signature = hash((me.signature, "clock", world.clock_signature))
         return world.now
 
-    def now_ns() -> int:
-        return round(now() * 1e9)
+    def wall() -> float:
+        if world.multi:
+            world.access(world, _WALL, _WALL_SITE, write=False)
+        return now() + _WALL_OFFSET + world.wall_offset
 
-    module.__dict__.update(
-        sleep=sleep,
-        monotonic=now,
-        monotonic_ns=now_ns,
-        perf_counter=now,
-        perf_counter_ns=now_ns,
-        process_time=now,
-        process_time_ns=now_ns,
-        thread_time=now,
-        thread_time_ns=now_ns,
-        time=lambda: now() + _WALL_OFFSET,
-        time_ns=lambda: round((now() + _WALL_OFFSET) * 1e9),
-    )
+    module.__dict__.update(sleep=sleep, **_clocks(now, wall))
     return module
+
+
+def _clocks(now: Callable[[], float], wall: Callable[[], float]) -> dict[str, Callable[..., Any]]:
+    """All that reads a clock: ``wall`` is the one that can be set, ``now`` every other."""
+
+    def clock_gettime(clock: int, /) -> float:
+        real.clock_gettime(clock)  # a clock that there is not is an OSError
+        return wall() if clock == real.CLOCK_REALTIME else now()
+
+    def of_now(function: Callable[[float], Any]) -> Callable[..., Any]:
+        return lambda seconds=None, /: function(wall() if seconds is None else seconds)
+
+    made: dict[str, Callable[..., Any]] = {"time": wall, "clock_gettime": clock_gettime}
+    made |= dict.fromkeys(("monotonic", "perf_counter", "process_time", "thread_time"), now)
+    made |= {f"{name}_ns": _in_nanoseconds(clock) for name, clock in made.items()}
+    made |= {name: of_now(getattr(real, name)) for name in ("localtime", "gmtime", "ctime")}
+    local = made["localtime"]
+    made["asctime"] = lambda of=None, /: real.asctime(local() if of is None else of)
+    made["strftime"] = lambda form, of=None, /: real.strftime(form, local() if of is None else of)
+    return made
+
+
+def _in_nanoseconds(seconds: Callable[..., float]) -> Callable[..., int]:
+    return lambda *clock: round(seconds(*clock) * 1e9)

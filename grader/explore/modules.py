@@ -22,6 +22,7 @@ from grader.explore import outside
 from grader.explore.adapt import adapt
 from grader.explore.caches import make_functools_module
 from grader.explore.clock import make_time_module
+from grader.explore.dates import make_datetime_module
 from grader.explore.mirrors import Mirrors
 from grader.explore.primitives import make_thread_module
 from grader.explore.simple_queue import make_queue_module
@@ -33,7 +34,9 @@ if TYPE_CHECKING:
     from grader.explore.world import World
 
 _PRIVATE = ("threading", "queue", "sched", "concurrent.futures._base", "concurrent.futures.thread")
-_NOT_OWN = frozenset({"sys", "atexit", "builtins", "dataclasses", "functools", "importlib", "os", "random"})
+_NOT_OWN = frozenset(
+    {"sys", "atexit", "builtins", "dataclasses", "datetime", "functools", "importlib", "os", "random"}
+)
 # executed anew in every execution that imports them: they take locks, and keep what was registered
 _ANEW = frozenset({"logging", "logging.config", "logging.handlers"})
 
@@ -74,6 +77,7 @@ class Modules:
         self._loaded["_thread"] = self._thread
         self._loaded["_queue"] = make_queue_module(world)
         self._loaded["time"] = make_time_module(world)
+        self._loaded["datetime"] = make_datetime_module(self._loaded["time"].time)
         self._loaded["os"] = self._make_os()
         self._loaded["importlib"] = self._make_importlib()
         self._loaded["dataclasses"] = mirrors.dataclasses

@@ -141,6 +141,8 @@ class Recording:
         Two threads may call one lock by two names, and two locks by one.
         """
         if not isinstance(target, Mutex):
+            if isinstance(target, tuple):  # a location that no expression of the source names
+                return str(target[1])
             return target.name if isinstance(target, VThread) else ""
         name = "" if frame is None else _find(target, {**frame.f_globals, **frame.f_locals})
         key = (thread.name, id(target))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 import sys
 import types
 from typing import TYPE_CHECKING, Any
 
+from grader.explore.clock import step_wall_clock
 from grader.explore.hooks import Hooks
 from grader.explore.modules import Modules
 from grader.explore.rewrite import Program, rewrite
@@ -68,6 +70,7 @@ class Stage:
                 "together": together,
                 "witness": witness,
                 "overlap": overlap,
+                "step_wall_clock": functools.partial(step_wall_clock, world),
                 **values,
             }
             function = vars(suite)[name]

@@ -70,6 +70,7 @@ class World:
         self.writes = 0
         self.quiet_fires = 0
         self.now = 1_000.0
+        self.wall_offset = 0.0
         self.clock_signature = 0
         self.outcome: Outcome | None = None
         self.opaque = 0

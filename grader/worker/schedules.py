@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from grader.verdict import Evidence
     from grader.worker.channel import Channel
 
-_FIXTURES = frozenset({"attempt", "together", "witness", "overlap"})
+_FIXTURES = frozenset({"attempt", "together", "witness", "overlap", "step_wall_clock"})
 _NAMED = {
     "deadlock": Verdict.DEADLOCK,
     "livelock": Verdict.LIVELOCK,
@@ -63,6 +63,10 @@ class Schedules:
     @pytest.fixture
     def overlap(self) -> None:
         """Stand for: the second function can run while the first is stopped on its way."""
+
+    @pytest.fixture
+    def step_wall_clock(self) -> None:
+        """Stand for: set the wall clock ahead or back by seconds."""
 
     def pytest_pyfunc_call(self, pyfuncitem: pytest.Function) -> bool:
         """Search the schedules of one check; what fails outside of the program is our own fault."""
