@@ -1,0 +1,143 @@
+"""What the answers of one comparison add up to: a table with a row per tool, and the bars."""
+
+from __future__ import annotations
+
+import statistics
+from typing import TYPE_CHECKING
+
+from rich.box import SIMPLE_HEAD
+from rich.table import Table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from meter import Answer
+
+OURS = "grader:search"
+SAME_STRATEGY = (("grader:random", "interleave:random"), ("grader:pct", "interleave:pct"))
+SPEED = 20.0
+SHARE = 0.9
+ENOUGH = 20
+WHY = 40
+
+
+class Tally:
+    """The answers of one run, by tool and program; ``clock`` is cpu or wall."""
+
+    def __init__(self, answers: Iterable[Answer], clock: str) -> None:
+        self._clock = clock
+        self._by_tool: dict[str, dict[str, Answer]] = {}
+        for answer in answers:
+            self._by_tool.setdefault(answer.tool, {})[answer.program] = answer
+
+    def table(self) -> Table:
+        """A row per tool.
+
+        ``r cond`` are right programs condemned, ``open`` is undecided, ``sched/s`` the median rate;
+        ``decisions`` is their median number per schedule, ``to bug`` and ``slowest`` are the median and the
+        longest time to the bug, ``bound 2`` says of how many right programs every schedule with at most
+        two preemptions was explored, and ``seconds`` how long that took, median.
+        """
+        table = Table(
+            title=f"seconds are {self._clock} seconds; r: right programs, w: wrong ones", box=SIMPLE_HEAD
+        )
+        table.add_column("tool", no_wrap=True)
+        headings = ("r ok", "r cond", "r open", "w found", "w missed", "w open")
+        for heading in (*headings, "sched/s", "decisions", "to bug", "slowest", "bound 2", "seconds"):
+            table.add_column(heading, justify="right", no_wrap=True)
+        for tool, answers in self._by_tool.items():
+            table.add_row(tool, *self._verdicts(answers.values()), *self._seconds(answers.values()))
+        return table
+
+    def _verdicts(self, answers: Iterable[Answer]) -> list[str]:
+        cells = []
+        for is_right, order in ((True, ("passed", "failed")), (False, ("failed", "passed"))):
+            half = [answer.verdict for answer in answers if answer.is_right is is_right]
+            cells += [str(half.count(verdict)) for verdict in (*order, "undecided")]
+        return cells
+
+    def _seconds(self, answers: Iterable[Answer]) -> list[str]:
+        rates = [rate for answer in answers if (rate := self._rate(answer)) is not None]
+        bugs = [self._of(answer.bug) for answer in answers if answer.bug and not answer.is_right]
+        done = [self._of(answer.exhausted) for answer in answers if answer.exhausted and answer.is_right]
+        decisions = [answer.decisions / answer.schedules for answer in answers if answer.decisions]
+        return [
+            f"{statistics.median(rates):,.0f}" if rates else "-",
+            f"{statistics.median(decisions):.0f}" if decisions else "-",
+            f"{statistics.median(bugs):.3f}" if bugs else "-",
+            f"{max(bugs):.3f}" if bugs else "-",
+            str(len(done)),
+            f"{statistics.median(done):.3f}" if done else "-",
+        ]
+
+    def _of(self, seconds: object) -> float:
+        return float(getattr(seconds, self._clock))
+
+    def _rate(self, answer: Answer) -> float | None:
+        return answer.rate(self._clock) if answer.schedules >= ENOUGH else None
+
+    def bars(self) -> list[str]:
+        """What each bar asks for, and what was seen."""
+        return [*self._speed(), *self._to_the_bug(), *self._false()]
+
+    def _speed(self) -> Iterable[str]:
+        for mine, theirs in SAME_STRATEGY:
+            if mine not in self._by_tool or theirs not in self._by_tool:
+                continue
+            ratios = []
+            for name, answer in self._by_tool[mine].items():
+                other = self._by_tool[theirs].get(name)
+                ours, its = self._rate(answer), self._rate(other) if other else None
+                if ours and its:
+                    ratios.append(ours / its)
+            if ratios:
+                low, middle, high = min(ratios), statistics.median(ratios), max(ratios)
+                yield (
+                    f"{_met(middle >= SPEED)} schedules per second, {mine} over {theirs}: "
+                    f"median {middle:.1f} times "
+                    f"(from {low:.1f} to {high:.1f}, {len(ratios)} programs); bar {SPEED:g}"
+                )
+
+    def _to_the_bug(self) -> Iterable[str]:
+        mine = self._by_tool.get(OURS, {})
+        others = {tool: answers for tool, answers in self._by_tool.items() if not tool.startswith("grader")}
+        wrong = [answer for answer in mine.values() if not answer.is_right]
+        for what in ("bug", "told"):
+            slower = []
+            for answer in wrong:
+                rivals = {
+                    tool: self._of(answers[answer.program].bug)
+                    for tool, answers in others.items()
+                    if answer.program in answers and answers[answer.program].bug
+                }
+                best = min(rivals, key=lambda tool: rivals[tool], default=None)
+                own = self._of(getattr(answer, what)) if answer.bug else float("inf")
+                if best is not None and own > rivals[best]:
+                    slower.append(f"{answer.program} ({own:.3f}, {best} {rivals[best]:.3f})")
+            if wrong and others:
+                share = 1 - len(slower) / len(wrong)
+                until = "first failing schedule" if what == "bug" else "shrunk counterexample"
+                yield (
+                    f"{_met(share >= SHARE)} time to the bug (ours until the {until}) "
+                    f"no worse than the best peer's: "
+                    f"{share:.0%} of {len(wrong)} programs; bar {SHARE:.0%}"
+                )
+                yield from (f"      slower: {one}" for one in slower)
+
+    def _false(self) -> Iterable[str]:
+        for tool, answers in self._by_tool.items():
+            found = {
+                "missed": [a for a in answers.values() if not a.is_right and a.verdict == "passed"],
+                "condemned": [a for a in answers.values() if a.is_right and a.verdict == "failed"],
+                "undecided": [a for a in answers.values() if a.verdict == "undecided"],
+            }
+            if tool == OURS:
+                yield f"{_met(not any(found.values()))} nothing missed, condemned or undecided by {tool}"
+            for word, those in found.items():
+                if those:
+                    names = (f"{a.program} ({a.why[:WHY]})" if a.why else a.program for a in those)
+                    yield f"      {tool} {word}: {', '.join(names)}"
+
+
+def _met(met: bool) -> str:  # noqa: FBT001  a word for a truth value
+    return "met   " if met else "NOT MET"
