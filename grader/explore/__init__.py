@@ -26,6 +26,10 @@ reached is never a pass.
 jumping clock time passes only while every thread waits. Clocks read the world's time on both, and so do
 dates. The wall clock can step (``step_wall_clock``), as a machine's does when it is set.
 
+**Hand-over.** Whoever waits for a primitive may get it, and a newcomer before them, as in CPython. On
+request it is first come, first served (``fifo``): then fairness of the program itself can be judged. A
+thread has come to a lock as soon as its step before is done.
+
 **Loops.** A thread that goes round a loop without getting on waits until somebody else writes, or is held
 back until the others have had a step: so spinning and polling end, and what even fair turns do not end is
 a livelock.

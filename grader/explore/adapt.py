@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Any
 
+from grader.explore.fifo import adapt_hand_over
 from grader.explore.parts import order
 from grader.explore.primitives import Handle
 from grader.explore.world import MAIN_IDENT
@@ -29,6 +30,7 @@ def adapt(world: World, threading: Any, thread_module: ModuleType) -> None:
     threading.Thread.join = _join(world)
     threading.Thread.is_alive = _is_alive(world)
     threading.Event.is_set = threading.Event.isSet = _is_set(world)
+    adapt_hand_over(world, threading)
 
 
 def _make_py_rlock(lock: type) -> Callable[[Any], None]:

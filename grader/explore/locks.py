@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from grader.explore.parts import order
@@ -34,14 +35,16 @@ class Mutex:
 
     world: World
     tries_matter = True
+    has_line = True
 
-    __slots__ = ("__weakref__", "clock", "count", "holder", "signature")
+    __slots__ = ("__weakref__", "clock", "count", "holder", "line", "signature")
 
     def __init__(self) -> None:
         self.holder: VThread | None = None
         self.count = 0
         self.signature = 0
         self.clock: list[int] = []
+        self.line: list[VThread] = []
 
     def __hash__(self) -> int:
         return self.world.objects.ident(self)
@@ -73,13 +76,14 @@ class Mutex:
             if seconds is not None:
                 world.tries_seen |= self.tries_matter
             deadline = None if seconds is None else world.now + seconds
-            if not world.point(self, deadline):
+            got = self._in_turn(deadline) if world.fifo and self.has_line else world.point(self, deadline)
+            if not got:
                 world.note("time-out", self)
                 return False
         else:
             world.tries_seen |= self.tries_matter
             world.point()
-            if self.holder is not None:
+            if self.holder is not None or self.line:
                 me.polls += 1
                 me.signature = hash((me.signature, "try", self.signature))
                 world.note("try", self)
@@ -92,6 +96,22 @@ class Mutex:
         world.wrote()
         world.note("acquire", self)
         return True
+
+    def _in_turn(self, deadline: float | None) -> bool:
+        """Stand in line; whether this thread's turn came before its timer fired.
+
+        Who comes to the lock stands in its line at once: no other can pass in front of it.
+        """
+        world = self.world
+        me = world.current
+        if me not in self.line:
+            self.line.append(me)
+            me.signature = self.signature = hash((me.signature, "line", self.signature))
+        came = world.point(InLine(self), deadline)
+        self.line.remove(me)
+        if not came:
+            me.signature = self.signature = hash((me.signature, "leave", self.signature))
+        return came
 
     def _before_release(self) -> None:
         world = self.world
@@ -121,6 +141,17 @@ class Mutex:
     def _at_fork_reinit(self) -> None:
         self.holder = None
         self.count = 0
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class InLine:
+    """The wait of a thread that stands in the line of a lock."""
+
+    mutex: Mutex
+
+    def free(self, thread: VThread) -> bool:
+        """Whether it is this thread's turn."""
+        return self.mutex.holder is None and self.mutex.line[0] is thread
 
 
 class Lock(Mutex):
@@ -172,14 +203,17 @@ class Waiter(Lock):
     ``notify`` gives it back while it holds the condition's own lock, whose taking is a switch point.
     """
 
-    tries_matter = False
-    __slots__ = ("_born",)
+    tries_matter = has_line = False
+    __slots__ = ("owner",)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.owner: VThread | None = None
 
     def acquire(self, blocking: bool = True, timeout: float = -1) -> bool:  # noqa: FBT001, FBT002
         """The first call is the maker's own, and nobody else can see it."""
-        if not getattr(self, "_born", False):
-            self._born = True
-            self.holder = self.world.current
+        if self.owner is None:
+            self.owner = self.holder = self.world.current
             self.count = 1
             return True
         return self._take(blocking, timeout)

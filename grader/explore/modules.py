@@ -37,6 +37,7 @@ _PRIVATE = ("threading", "queue", "sched", "concurrent.futures._base", "concurre
 _NOT_OWN = frozenset(
     {"sys", "atexit", "builtins", "dataclasses", "datetime", "functools", "importlib", "os", "random"}
 )
+_OF_A_STAGE = frozenset({"attempt", "suite"})  # those in the real ``sys.modules`` may be another world's
 # executed anew in every execution that imports them: they take locks, and keep what was registered
 _ANEW = frozenset({"logging", "logging.config", "logging.handlers"})
 
@@ -46,7 +47,8 @@ class Sys(types.ModuleType):
 
     def __init__(self, loaded: Mapping[str, types.ModuleType]) -> None:
         super().__init__("sys")
-        self.__dict__["modules"] = {**sys.modules, **loaded}
+        real = {name: module for name, module in sys.modules.items() if name not in _OF_A_STAGE}
+        self.__dict__["modules"] = {**real, **loaded}
 
     def __getattr__(self, name: str) -> Any:
         return getattr(sys, name)
@@ -229,6 +231,8 @@ class Modules:
     def _make_os(self) -> types.ModuleType:
         module = types.ModuleType("os")
         module.__dict__.update({k: v for k, v in vars(os).items() if k not in outside.OF_OS})
+        # the interpreter would keep what is registered, and with it this world, for ever
+        module.register_at_fork = lambda **_: None  # type: ignore[attr-defined]
 
         for name in outside.OF_OS & vars(os).keys():
             setattr(module, name, outside.Absent(self._world, f"os.{name}"))

@@ -11,7 +11,7 @@ import sys
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from grader.explore.locks import Mutex, Waiter
+from grader.explore.locks import InLine, Mutex, Waiter
 from grader.explore.parts import Awaitable, VThread
 from grader.explore.simple_queue import SimpleQueue
 
@@ -110,6 +110,7 @@ class Recording:
             frame, label = self._user_frame(start)
             path, line = (frame.f_code.co_filename, frame.f_lineno) if frame is not None else ("", 0)
             holder = ""
+            want = want.mutex if isinstance(want, InLine) else want  # noqa: PLW2901  what it is the line of
             if isinstance(want, Waiter):
                 resource = label or "a notification"
             elif isinstance(want, Mutex):

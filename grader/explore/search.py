@@ -40,6 +40,7 @@ class Limits:
         seconds: CPU seconds for one scenario; past them the search gives up without a verdict.
         wander: schedules tried at random (PCT, depth 3) beyond the bound.
         jumping: whether time passes only while all threads wait.
+        fifo: whether primitives hand over in turn (``fifo``).
         may: whether some schedule must call ``witness``.
         seed: of what is random.
     """
@@ -48,6 +49,7 @@ class Limits:
     seconds: float = 20.0
     wander: int = 100
     jumping: bool = False
+    fifo: bool = False
     may: bool = False
     seed: int = 0
 
@@ -108,7 +110,7 @@ class Search:
         world.promoted = set()
         # where exactly a thread stands decides whether another one can pass it
         world.release_points = world.all_changes = self._limits.may
-        world.jumping = self._limits.jumping
+        world.jumping, world.fifo = self._limits.jumping, self._limits.fifo
         self._began = time.process_time()
         gc.collect()
         gc.freeze()

@@ -47,6 +47,7 @@ class World:
         self.promoted: set[int] = set()
         self.release_points = False
         self.jumping = False
+        self.fifo = False
         self.all_changes = False
         self.step_limit = 3_000
         self.recorder: Recorder | None = None

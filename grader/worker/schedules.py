@@ -46,7 +46,9 @@ class Schedules:
 
     def pytest_configure(self, config: pytest.Config) -> None:
         """Make the marker known."""
-        config.addinivalue_line("markers", "explore(clock, bound, seconds): how to search this scenario")
+        config.addinivalue_line(
+            "markers", "explore(clock, bound, seconds, handover): how to search this scenario"
+        )
 
     @pytest.fixture
     def attempt(self) -> None:
@@ -89,7 +91,7 @@ class Schedules:
         values = {name: item.funcargs[name] for name in arguments if name not in _FIXTURES}
         scenario = stage.scenario(item.originalname, arguments, values)
         limits = self._limits(item, may=bool(MAY_CHECKS & set(arguments)))
-        stage.world.jumping = limits.jumping
+        stage.world.jumping, stage.world.fifo = limits.jumping, limits.fifo
         replay = str(self._job.options.get("replay", ""))
         if replay:
             return self._replayed(stage, scenario, item.name, replay.partition(":")[2])
@@ -113,6 +115,7 @@ class Schedules:
             bound=int(given.get("bound", 2)),
             seconds=float(given.get("seconds", 20.0)) * extended,
             jumping=given.get("clock", "free") == "jumping",
+            fifo=given.get("handover") == "fifo",
             may=may,
             seed=int(self._job.options.get("seed", 0)),
         )

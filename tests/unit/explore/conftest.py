@@ -10,4 +10,6 @@ if TYPE_CHECKING:
 
 def pytest_configure(config: pytest.Config) -> None:
     """Make the stage's marker known, as its plugin does."""
-    config.addinivalue_line("markers", "explore(clock, bound, seconds): how to search this scenario")
+    config.addinivalue_line(
+        "markers", "explore(clock, bound, seconds, handover): how to search this scenario"
+    )

@@ -18,7 +18,7 @@ from grader.explore.strategies import Follow
 
 PROGRAMS = Path(__file__).parents[1] / "programs"
 _EXPECT = re.compile(r"^# expect: (.+)$", re.MULTILINE)
-_JUMPING = 'explore(clock="jumping")'
+_MARK = re.compile(r"mark\.explore\((.*)\)")
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,15 @@ def judge(program: Program, seed: int = 0, wander: int = 30) -> Result:
     arguments = tuple(argument.arg for argument in function.args.args)
     scenario = stage.scenario(function.name, arguments, {})
     may = bool(MAY_CHECKS & set(arguments))
-    limits = Limits(wander=wander, jumping=_JUMPING in program.source, may=may, seed=seed)
+    mark = _MARK.search(program.source)
+    asked = mark[1] if mark else ""
+    limits = Limits(
+        wander=wander,
+        jumping='clock="jumping"' in asked,
+        fifo='handover="fifo"' in asked,
+        may=may,
+        seed=seed,
+    )
     found = Search(stage.world, scenario, limits).run()
     if found.outcome is None or found.schedule is None:
         return Result(_verdict(found, may=may), "", found.executions, found.reason, "", ())

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import gc
+import sys
 import textwrap
 
 import pytest
 
 from grader.explore.scenario import Stage
 from grader.explore.search import Limits, Search
+from grader.explore.world import World
 from grader.worker.schedules import Schedules
 
 
@@ -29,6 +31,8 @@ def judge(submission: str, suite: str = "", **limits: object) -> tuple[str, str]
     found = Search(stage.world, run, asked).run()
     stages = Schedules(Job(), None)
     result = stages._judged(stage, run, found, asked, "test")  # noqa: SLF001  the verdict alone, without a worker
+    for name in ("attempt", "suite"):  # the last that the interpreter knows of this world
+        sys.modules.pop(name, None)
     return str(result.verdict), result.cause or result.rests_on
 
 
@@ -636,3 +640,13 @@ def test_the_same_program_gives_the_same_schedules() -> None:
             together(walk, walk)
         """
     assert len({judge(source) for _ in range(2)}) == 1
+
+
+def test_a_world_is_freed() -> None:
+    """What was judged is gone afterwards: a process that judges many submissions does not get slower."""
+    counts = []
+    for _ in range(3):
+        judge("import threading, concurrent.futures, logging, sys\ndef main(together): sys.modules\n")
+        gc.collect()
+        counts.append(sum(type(found) is World for found in gc.get_objects()))
+    assert counts[0] == counts[-1]
