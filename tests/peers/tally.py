@@ -84,12 +84,16 @@ class Tally:
         for mine, theirs in SAME_STRATEGY:
             if mine not in self._by_tool or theirs not in self._by_tool:
                 continue
-            ratios = []
+            ratios: list[float] = []
+            by_decision: list[float] = []
             for name, answer in self._by_tool[mine].items():
                 other = self._by_tool[theirs].get(name)
                 ours, its = self._rate(answer), self._rate(other) if other else None
-                if ours and its:
+                if other and ours and its:
                     ratios.append(ours / its)
+                    if answer.decisions and other.decisions:
+                        each = answer.decisions / answer.schedules, other.decisions / other.schedules
+                        by_decision.append(ours * each[0] / its / each[1])
             if ratios:
                 low, middle, high = min(ratios), statistics.median(ratios), max(ratios)
                 yield (
@@ -97,6 +101,8 @@ class Tally:
                     f"median {middle:.1f} times "
                     f"(from {low:.1f} to {high:.1f}, {len(ratios)} programs); bar {SPEED:g}"
                 )
+            if by_decision:
+                yield f"      decisions per second: median {statistics.median(by_decision):.1f} times"
 
     def _to_the_bug(self) -> Iterable[str]:
         mine = self._by_tool.get(OURS, {})
