@@ -1,0 +1,44 @@
+"""A table of futures: whoever puts one there makes the object, whoever finds one waits for it.
+
+The lock makes "nothing there, so I shall do it" one step, and is never held while a factory runs:
+keys do not wait for each other. What a run led to is kept in its own future, so those who waited
+for it get that outcome, even if the next run has begun by the time that they wake up.
+"""
+
+from collections.abc import Callable
+from concurrent.futures import Future
+from threading import Lock
+
+
+class Registry[K, V]:
+    """One object per key, made by ``factory`` on first use; any number of threads may ask."""
+
+    def __init__(self, factory: Callable[[K], V]) -> None:
+        self._factory = factory
+        self._lock = Lock()
+        self._futures: dict[K, Future[V]] = {}
+
+    def get(self, key: K) -> V:
+        """Give the object of ``key``; whoever asks while it is being made waits for that one run.
+
+        Raises:
+            BaseException: whatever the run of the factory raised, for all who waited for it.
+        """
+        with self._lock:
+            future = self._futures.get(key)
+            mine = future is None
+            if mine:
+                future = self._futures[key] = Future()
+        if mine:
+            self._run(key, future)
+        return future.result()  # waits until it is there, and raises if the run did
+
+    def _run(self, key: K, future: Future[V]) -> None:
+        try:
+            value = self._factory(key)
+        except BaseException as error:  # noqa: BLE001  those who wait must hear of any of them
+            with self._lock:
+                del self._futures[key]  # first: whoever sees the failure and asks again gets a new run
+            future.set_exception(error)
+        else:
+            future.set_result(value)

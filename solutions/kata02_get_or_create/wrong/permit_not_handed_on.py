@@ -1,0 +1,47 @@
+"""Each who has waited hands the permit on to the next, but not if the run has failed: the third waits for ever."""
+# expect: deadlock in schedules
+
+from collections.abc import Callable
+from threading import Lock, Semaphore
+
+
+class Run:
+    """One run of the factory, and what came of it."""
+
+    def __init__(self) -> None:
+        self.over = Semaphore(0)
+        self.value = None
+        self.error = None
+
+
+class Registry[K, V]:
+    """One object per key, made by ``factory`` on first use; any number of threads may ask."""
+
+    def __init__(self, factory: Callable[[K], V]) -> None:
+        self._factory = factory
+        self._lock = Lock()
+        self._runs: dict[K, Run] = {}
+
+    def get(self, key: K) -> V:
+        """Give the object of ``key``; whoever asks while it is being made waits for that one run."""
+        with self._lock:
+            run = self._runs.get(key)
+            mine = run is None
+            if mine:
+                run = self._runs[key] = Run()
+        if mine:
+            try:
+                run.value = self._factory(key)
+            except BaseException as error:
+                run.error = error
+                with self._lock:
+                    del self._runs[key]
+                raise
+            finally:
+                run.over.release()
+            return run.value
+        run.over.acquire()
+        if run.error is not None:
+            raise run.error
+        run.over.release()
+        return run.value

@@ -1,0 +1,47 @@
+"""The table stands in the class: registries share it, and get each other's objects."""
+# expect: wrong in correctness
+
+from collections.abc import Callable
+from threading import Event, Lock
+
+
+class Run:
+    """One run of the factory, and what came of it."""
+
+    def __init__(self) -> None:
+        self.over = Event()
+        self.value = None
+        self.error = None
+
+
+class Registry[K, V]:
+    """One object per key, made by ``factory`` on first use; any number of threads may ask."""
+
+    _lock = Lock()
+    _runs: dict[K, Run] = {}
+
+    def __init__(self, factory: Callable[[K], V]) -> None:
+        self._factory = factory
+
+    def get(self, key: K) -> V:
+        """Give the object of ``key``; whoever asks while it is being made waits for that one run."""
+        with self._lock:
+            run = self._runs.get(key)
+            mine = run is None
+            if mine:
+                run = self._runs[key] = Run()
+        if mine:
+            try:
+                run.value = self._factory(key)
+            except BaseException as error:
+                run.error = error
+                with self._lock:
+                    del self._runs[key]
+                raise
+            finally:
+                run.over.set()
+            return run.value
+        run.over.wait()
+        if run.error is not None:
+            raise run.error
+        return run.value

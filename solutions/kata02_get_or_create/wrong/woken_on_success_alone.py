@@ -1,0 +1,41 @@
+"""When the factory raises nobody sets the event: those who wait do so for ever."""
+# expect: deadlock in schedules
+
+from collections.abc import Callable
+from threading import Event, Lock
+
+
+class Run:
+    """One run of the factory, and what came of it."""
+
+    def __init__(self) -> None:
+        self.over = Event()
+        self.value = None
+
+
+class Registry[K, V]:
+    """One object per key, made by ``factory`` on first use; any number of threads may ask."""
+
+    def __init__(self, factory: Callable[[K], V]) -> None:
+        self._factory = factory
+        self._lock = Lock()
+        self._runs: dict[K, Run] = {}
+
+    def get(self, key: K) -> V:
+        """Give the object of ``key``; whoever asks while it is being made waits for that one run."""
+        with self._lock:
+            run = self._runs.get(key)
+            mine = run is None
+            if mine:
+                run = self._runs[key] = Run()
+        if mine:
+            try:
+                run.value = self._factory(key)
+            except BaseException:
+                with self._lock:
+                    del self._runs[key]
+                raise
+            run.over.set()
+            return run.value
+        run.over.wait()
+        return run.value
