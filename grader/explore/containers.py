@@ -6,6 +6,7 @@ import array
 import collections
 import functools
 import gc
+import io
 import itertools
 import types
 import weakref
@@ -19,7 +20,7 @@ READS = frozenset(
         "intersection", "difference", "symmetric_difference", "issubset",
         "issuperset", "isdisjoint", "__len__", "__contains__", "__iter__",
         "__getitem__", "most_common", "elements", "total", "__reversed__",
-        "__eq__", "__ne__",
+        "__eq__", "__ne__", "getvalue", "getbuffer", "digest", "hexdigest",
     }
 )  # fmt: skip
 CONTAINERS = (
@@ -27,7 +28,7 @@ CONTAINERS = (
     collections.deque, collections.OrderedDict, collections.defaultdict, collections.Counter,
 )  # fmt: skip
 VIEWS: tuple[type, ...] = (type({}.keys()), type({}.values()), type({}.items()))
-SHARED = (*CONTAINERS, *VIEWS)
+SHARED = (*CONTAINERS, *VIEWS, memoryview)
 ENDLESS = (itertools.count, itertools.cycle, itertools.repeat, type(iter(int, 1)))
 ITERATORS: tuple[type, ...] = (
     itertools.count,
@@ -53,6 +54,8 @@ READERS = frozenset(
         hash,
     }
 )  # fmt: skip
+ADVANCES = frozenset({"__next__", "send", "throw", "close"})
+_HASHES = frozenset({"_hashlib", "_md5", "_sha1", "_sha2", "_sha3", "_blake2"})
 TAKES = frozenset({"pop", "popleft", "popitem", "remove", "discard", "clear"})
 
 
@@ -69,6 +72,11 @@ def changes(obj: Any, method: str, arguments: tuple[Any, ...]) -> bool:
     except TypeError:  # an unhashable key; the call itself will say so
         pass
     return True
+
+
+def is_c_buffer(cls: type) -> bool:
+    """Whether ``cls`` is one of C's that its methods change, though CPython makes it as it makes Python's."""
+    return cls in {io.StringIO, io.BytesIO} or (cls.__module__ in _HASHES and not made_in_python(cls))
 
 
 def made_in_python(cls: type) -> bool:
@@ -100,7 +108,9 @@ class HandedOn(functools.partial[Any]):
 
 
 def owner_of(value: Any) -> Any:
-    """The dict behind a view; anything else is its own owner."""
+    """The dict or buffer behind a view; anything else is its own owner."""
+    if type(value) is memoryview:
+        return value.obj
     return gc.get_referents(value)[0] if type(value) in VIEWS else value
 
 

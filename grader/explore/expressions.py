@@ -311,7 +311,8 @@ class Expressions(ast.NodeTransformer):
         return node
 
     def visit_YieldFrom(self, node: ast.YieldFrom) -> ast.expr:
-        node.value = self.iterated(node.value)
+        site = self.site(node)
+        node.value = ast.copy_location(call("__yf__", self.visited(node.value), site), node)
         return node
 
     def visit_NamedExpr(self, node: ast.NamedExpr) -> ast.expr:

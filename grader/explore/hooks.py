@@ -13,13 +13,13 @@ import gc
 import operator
 import types
 import weakref
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from grader.explore.containers import (
+    ADVANCES,
     C_CALLABLES,
     CONTAINERS,
     CONTENTS,
-    ENDLESS,
     ITERATORS,
     LAZY,
     PYTHON_CONTAINERS,
@@ -33,18 +33,18 @@ from grader.explore.containers import (
     made_in_python,
     owner_of,
 )
+from grader.explore.iteration import Iteration
 from grader.explore.kinds import INSIDE, PLAIN, Kinds
-from grader.explore.loops import go_round, turn
+from grader.explore.library import Library, of_object
 from grader.explore.operations import AUGMENTED, BINARY, FRAME_BOUND, why
 from grader.explore.stepwise import in_steps
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from grader.explore.world import World
 
 
-_SET = object.__setattr__
 _IN_C = (types.BuiltinFunctionType, type, operator.itemgetter, operator.methodcaller)
 
 
@@ -68,7 +68,11 @@ class Hooks:
     def __init__(self, world: World) -> None:
         self._world = world
         self.kinds = Kinds()
+        world.resets.append(self.kinds.forget)
+        self._library = Library(world, self.kinds)
+        self._iteration = Iteration(world, self._library)
         self.programs: dict[int, str] = {}
+        self.stored: frozenset[str] = frozenset()
         self.table: dict[str, Callable[..., Any]] = {
             "__la__": self.load_attribute,
             "__lm__": self.load_method,
@@ -82,9 +86,11 @@ class Hooks:
             "__op__": self.operate,
             "__rn__": self.read_name,
             "__wn__": self.write_name,
-            "__it__": self.iterate,
+            "__it__": self._iteration.iterate,
+            "__yf__": self._iteration.delegate,
+            "__mc__": self._library.match,
             "__t__": self.touch,
-            "__lp__": self._loop,
+            "__lp__": self._iteration.loop,
             "__tok__": Token,
             "__slice__": slice,
             "__why__": why,
@@ -97,12 +103,16 @@ class Hooks:
         if type(obj) in CONTAINERS:
             # a bound method, handed on: whoever calls it makes the step
             return self._bound(obj, name, site, HandedOn)
-        if not self._world.multi:
-            return getattr(obj, name)
-        event = self._attribute(obj, name, site, write=False)
+        world = self._world
+        event = self._attribute(obj, name, site, write=False) if world.multi else None
         value = getattr(obj, name)
         if event is not None:
             event.value = value
+        elif type(value) in CONTAINERS:
+            if name == "__dict__":
+                world.is_name_space(value, self.programs.get(id(obj), obj))
+            elif self.kinds.of(obj, name) == INSIDE:
+                world.lay_open(value)
         return value
 
     def _attribute(self, obj: Any, name: str, site: int, *, write: bool) -> Any:
@@ -111,11 +121,10 @@ class Hooks:
         if kind == PLAIN:
             return None
         if kind == INSIDE:
-            if not write:
-                world.look_inside()
+            world.look_inside()
             return None
         if isinstance(obj, types.ModuleType):
-            path = self.programs.get(id(obj))
+            path = self.programs.get(id(obj), obj if name in self.stored else None)
             return None if path is None else world.access(path, name, site, write=write)
         if isinstance(obj, type):
             return self._class_attribute(obj, name, site, write=write)
@@ -141,13 +150,15 @@ class Hooks:
         if self.kinds.is_container(type(obj)):
             return self._bound(obj, name, site)
         value = self.load_attribute(obj, name, site)
+        if type(obj) is types.GeneratorType and name in ADVANCES:
+            return functools.partial(self._library.advance, value, obj, site)
         if isinstance(value, C_CALLABLES) and value not in FRAME_BOUND:
             return self._inherited(value, name, site) or functools.partial(self._c_call, value, site)
         if isinstance(value, types.MethodType) and value.__func__.__module__ in PYTHON_CONTAINERS:
             return self._inherited(value, name, site) or value
         if isinstance(obj, WEAK):
             self._world.look_for_the_dead()
-        return self.function(value, site) if isinstance(value, type) else value
+        return self.function(value, site)
 
     def _inherited(self, method: Any, name: str, site: int) -> Any:
         """A library's method that a class of the program's own has from a container; None if it is none."""
@@ -173,6 +184,7 @@ class Hooks:
         method: Any,
         write: bool,  # noqa: FBT001  bound by load_method, never written by hand
         site: int,
+        /,
         *args: Any,
         **kwargs: Any,
     ) -> Any:
@@ -187,6 +199,9 @@ class Hooks:
             for writes in steps:
                 world.access(obj, CONTENTS, site, write=writes)
             return None
+        if world.name_spaces and id(obj) in world.name_spaces:
+            self._library.names(obj, write, site, args, kwargs)
+            return method(*args, **kwargs)
         if write:
             world.arrive(site)  # whether it changes anything is known only then
             write = changes(obj, method.__name__, args)
@@ -217,8 +232,10 @@ class Hooks:
     def function(self, function: Any, site: int) -> Any:
         """``function``, about to be called."""
         kind = type(function)
-        if not self._world.multi or kind is types.FunctionType or kind is types.MethodType:
+        if not self._world.multi:
             return function
+        if kind is types.FunctionType or kind is types.MethodType:
+            return self._library.call(function, site)
         step = self._step(function, kind)
         return function if step is None else functools.partial(step, function, site)
 
@@ -248,16 +265,20 @@ class Hooks:
         self._attribute(obj, name, site, write=False)
         return function(obj, name, *rest)
 
-    def _c_call(self, function: Any, site: int, *args: Any, **kwargs: Any) -> Any:
+    def _c_call(self, function: Any, site: int, /, *args: Any, **kwargs: Any) -> Any:
         world = self._world
         if function in LAZY:
-            args = tuple(self.iterate(argument, site) for argument in args)
+            args = tuple(self._iteration.iterate(argument, site) for argument in args)
             return function(*args, **kwargs)
-        if function is _SET:  # itself, not ``setattr``: who calls it goes round a ``__setattr__``
-            stored = self._attribute(args[0], args[1], site, write=True)
-            if stored is not None:
-                stored.value = args[2]
+        place = of_object(function, args)
+        if place is not None:
+            write = function.__name__ != "__getattribute__"
+            stored = self._attribute(*place, site, write=write)
+            if stored is not None and write:
+                stored.value = args[-1]
             return function(*args, **kwargs)
+        if function is next and type(args[0]) is types.GeneratorType and len(args) == 1:
+            return self._library.advance(function, args[0], site, args[0])
         write = function not in READERS and type(function) is not operator.itemgetter
         event = None
         for argument in args:
@@ -273,13 +294,20 @@ class Hooks:
 
     # -- items
 
+    def _place(self, obj: Any, index: Any) -> tuple[Any, Any]:
+        """What ``obj[index]`` is: an item of a container, or a name in somebody's name space."""
+        spaces = self._world.name_spaces
+        if spaces and id(obj) in spaces and isinstance(index, str):
+            return spaces[id(obj)], index
+        return owner_of(obj), CONTENTS
+
     def load_item(self, obj: Any, index: Any, site: int) -> Any:
         """``obj[index]``."""
         event = None
-        if self._world.multi and issubclass(type(obj), CONTAINERS):
+        if self._world.multi and issubclass(type(obj), SHARED):
             if isinstance(obj, collections.defaultdict):
                 return self._default_item(obj, index, site)
-            event = self._world.access(obj, CONTENTS, site, write=False)
+            event = self._world.access(*self._place(obj, index), site, write=False)
         elif self._world.multi and isinstance(obj, WEAK):
             self._world.look_for_the_dead()
         value = obj[index]
@@ -309,8 +337,8 @@ class Hooks:
     def store_item(self, value: Any, obj: Any, index: Any, site: int) -> None:
         """``obj[index] = value``."""
         event = None
-        if self._world.multi and issubclass(type(obj), CONTAINERS):
-            event = self._world.access(obj, CONTENTS, site, write=True)
+        if self._world.multi and issubclass(type(obj), SHARED):
+            event = self._world.access(*self._place(obj, index), site, write=True)
         elif self._world.multi and isinstance(obj, WEAK):
             self._world.look_for_the_dead()
         obj[index] = value
@@ -319,8 +347,8 @@ class Hooks:
 
     def delete_item(self, obj: Any, index: Any, site: int) -> None:
         """``del obj[index]``."""
-        if self._world.multi and issubclass(type(obj), CONTAINERS):
-            self._world.access(obj, CONTENTS, site, write=True)
+        if self._world.multi and issubclass(type(obj), SHARED):
+            self._world.access(*self._place(obj, index), site, write=True)
         del obj[index]
 
     def augment(self, op: str, left: Any, right: Any, site: int) -> Any:
@@ -363,34 +391,3 @@ class Hooks:
         elif self._world.multi and isinstance(value, WEAK):
             self._world.look_for_the_dead()
         return value
-
-    def iterate(self, value: Any, site: int) -> Any:
-        """An iterable that is about to be gone through: one step per item where it can change meanwhile."""
-        if type(value) in ENDLESS:
-            return self._endless(cast("Any", value), site)
-        if self._world.multi and issubclass(type(value), SHARED):
-            return self._steps(owner_of(value), iter(cast("Any", value)), site)
-        return value
-
-    def _endless(self, iterator: Iterator[Any], site: int) -> Iterator[Any]:
-        for item in iterator:
-            if self._world.multi or self._world.aborting:
-                go_round(self._world, site)
-            else:
-                turn(self._world)
-            yield item
-
-    def _steps(self, owner: Any, iterator: Iterator[Any], site: int) -> Iterator[Any]:
-        while True:
-            self._world.access(owner, CONTENTS, site, write=False)
-            try:
-                item = next(iterator)
-            except StopIteration:
-                return
-            yield item
-
-    def _loop(self, site: int) -> None:
-        if self._world.multi or self._world.aborting:
-            go_round(self._world, site)
-        else:
-            turn(self._world)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import dis
 import functools
 import types
 from typing import TYPE_CHECKING, Any
 
-from grader.explore.containers import ATOMS, CONTAINERS, HEAP
+from grader.explore.containers import ATOMS, CONTAINERS, HEAP, is_c_buffer, made_in_python
 
 if TYPE_CHECKING:
     from grader.explore.modules import Modules
@@ -20,13 +21,16 @@ class Kinds:
     def __init__(self) -> None:
         self._kinds: dict[tuple[type, str], int] = {}
         self._containers: dict[type, bool] = {}
-        self._own: frozenset[str] = frozenset()
+        self._of_this_execution: list[tuple[type, str]] = []
+        self.own: frozenset[str] = frozenset()
+        self.paths: frozenset[str] = frozenset()
+        self.programs = frozenset({"attempt", "suite"})
         self._thread_class: type = type(None)
         self._local_class: type = type(None)
 
     def adopt(self, modules: Modules) -> None:
         """Know the classes of the world's own modules, whose state is nobody's data."""
-        self._own = modules.own
+        self.own = modules.own
         self._thread_class = modules.threading.Thread
         self._local_class = modules.threading.local
 
@@ -45,13 +49,27 @@ class Kinds:
         elif not isinstance(obj, (type, types.ModuleType)):
             kind = self._of_instances(cls, name)
         self._kinds[cls, name] = kind
+        if self._passes(cls):
+            self._of_this_execution.append((cls, name))
         return kind
 
+    def _passes(self, cls: type) -> bool:
+        """Whether ``cls`` is made anew in every execution; what is known of it must not keep it alive."""
+        return made_in_python(cls) and cls.__module__ not in self.own
+
+    def forget(self) -> None:
+        """The execution is over, and its classes are gone."""
+        for key in self._of_this_execution:
+            self._kinds.pop(key, None)
+            self._containers.pop(key[0], None)
+        self._of_this_execution.clear()
+
     def _of_instances(self, cls: type, name: str) -> int:
-        inside = cls.__module__ in self._own
+        inside = cls.__module__ in self.own
         owner = next((owner for owner in cls.__mro__ if name in owner.__dict__), None)
         if owner is None:
-            return PLAIN if cls.__module__ == "builtins" else INSIDE if inside else DATA
+            inside = inside or self._is_inherited(cls, name)
+            return PLAIN if cls is types.MethodType else INSIDE if inside else DATA
         value = owner.__dict__[name]
         slot = isinstance(value, types.MemberDescriptorType) and owner.__module__ != "builtins"
         state = isinstance(value, property) and inside and cls is not self._thread_class
@@ -60,13 +78,30 @@ class Kinds:
             return PLAIN
         return INSIDE if inside else DATA
 
+    def _is_inherited(self, cls: type, name: str) -> bool:
+        """Whether a class of ours, of which the program's ``cls`` is one, keeps its own state in ``name``."""
+        methods = (
+            member
+            for owner in cls.__mro__
+            if owner.__module__ in self.own
+            for member in vars(owner).values()
+            if isinstance(member, types.FunctionType)
+        )
+        return any(
+            step.opname == "STORE_ATTR" and step.argval == name
+            for method in methods
+            for step in dis.get_instructions(method)
+        )
+
     def is_container(self, cls: type) -> bool:
         """Whether a method call on a ``cls`` is one step that looks at, or changes, what many can share."""
         known = self._containers.get(cls)
         if known is not None:
             return known
-        known = cls in CONTAINERS
-        if not known and cls.__module__ not in self._own and cls not in ATOMS:
+        known = cls in CONTAINERS or is_c_buffer(cls)
+        if not known and cls.__module__ not in self.own and cls not in ATOMS:
             known = not cls.__flags__ & HEAP and not issubclass(cls, (type, types.ModuleType, BaseException))
         self._containers[cls] = known
+        if self._passes(cls):
+            self._of_this_execution.append((cls, ""))
         return known

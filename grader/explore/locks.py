@@ -69,6 +69,8 @@ class Mutex:
         me = world.current
         if world.aborting:
             world.unwind()
+        if world.showing:
+            return True
         seconds = _check_timeout(blocking, timeout)
         if not world.multi and self.holder is None:
             pass
@@ -166,7 +168,7 @@ class Lock(Mutex):
     def release(self) -> None:
         """As ``threading.Lock.release``: any thread may."""
         world = self.world
-        if world.aborting:
+        if world.aborting or world.showing:
             return
         me = world.current
         if self.holder is not me:  # when it comes matters then, and perhaps it fails
@@ -229,7 +231,7 @@ class RLock(Mutex):
 
     def acquire(self, blocking: bool = True, timeout: float = -1) -> bool:  # noqa: FBT001, FBT002
         """As ``threading.RLock.acquire``."""
-        if self.holder is not None and self.holder is self.world.current:
+        if self.holder is not None and self.holder is self.world.current and not self.world.showing:
             _check_timeout(blocking, timeout)
             self.count += 1
             return True
@@ -238,7 +240,7 @@ class RLock(Mutex):
     def release(self) -> None:
         """As ``threading.RLock.release``: only the holder may."""
         world = self.world
-        if world.aborting:
+        if world.aborting or world.showing:
             return
         if self.holder is not world.current:
             raise RuntimeError("cannot release un-acquired lock")

@@ -34,10 +34,6 @@ def _locals() -> Any:
     return _visible(sys._getframe(1))
 
 
-def _vars(*of: object) -> Any:
-    return vars(*of) if of else _visible(sys._getframe(1))
-
-
 def _dir(*of: object) -> list[str]:
     return dir(*of) if of else sorted(_visible(sys._getframe(1)))
 
@@ -49,16 +45,32 @@ class Mirrors:
         def identity_hash(obj: object) -> int:
             return world.objects.ident(obj)
 
+        self._world = world
         self._hash = identity_hash
         self.builtins: dict[str, Callable[..., Any]] = {
             "__build_class__": self._build_class,
             "dir": _dir,
             "id": lambda obj, /: world.objects.ident(obj),
+            "globals": self._globals,
             "locals": _locals,
-            "vars": _vars,
+            "vars": self._vars,
         }
         self.dataclasses = types.ModuleType("dataclasses")
         self.dataclasses.__dict__.update(vars(dataclasses), dataclass=self._dataclass)
+
+    def _globals(self) -> Any:
+        names = sys._getframe(1).f_globals
+        self._world.is_name_space(names, names.get("__file__"))
+        return names
+
+    def _vars(self, *of: Any) -> Any:
+        if not of:
+            return _visible(sys._getframe(1))
+        names = vars(*of)
+        if type(names) is dict:
+            path = names.get("__file__") if isinstance(of[0], types.ModuleType) else None
+            self._world.is_name_space(names, path or of[0])
+        return names
 
     def _build_class(self, *args: Any, **kwargs: Any) -> Any:
         return self._stable(builtins.__build_class__(*args, **kwargs))

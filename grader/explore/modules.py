@@ -45,10 +45,12 @@ _ANEW = frozenset({"logging", "logging.config", "logging.handlers"})
 class Sys(types.ModuleType):
     """The real ``sys``, but for ``modules``, in which the world's own stand before the real ones."""
 
-    def __init__(self, loaded: Mapping[str, types.ModuleType]) -> None:
+    modules: dict[str, types.ModuleType]
+
+    def __init__(self) -> None:
         super().__init__("sys")
         real = {name: module for name, module in sys.modules.items() if name not in _OF_A_STAGE}
-        self.__dict__["modules"] = {**real, **loaded}
+        self.__dict__["modules"] = real
 
     def __getattr__(self, name: str) -> Any:
         return getattr(sys, name)
@@ -73,6 +75,7 @@ class Modules:
             # what reads standard input cannot go on, and text that is run as code is not rewritten
             **{name: outside.Absent(world, name) for name in ("breakpoint", "eval", "exec", "input")},
         }
+        self._loaded["sys"] = self._sys = Sys()
         self._loaded["builtins"] = types.ModuleType("builtins")
         self._loaded["builtins"].__dict__.update(self.builtins)
         self._thread = make_thread_module(world)
@@ -91,13 +94,14 @@ class Modules:
         self._futures()
         self.threading = self._loaded["threading"]
         adapt(world, self.threading, self._thread)
+        self._sys.modules.update(self._loaded)
         self.own = frozenset(self._loaded) - _NOT_OWN
         world.resets.append(self._reset)
         self._pristine = {name: dict(vars(module)) for name, module in self._loaded.items()}
 
     def add(self, name: str, module: types.ModuleType) -> None:
         """Make ``module`` importable as ``name`` until the next execution."""
-        self._loaded[name] = module
+        self._loaded[name] = self._sys.modules[name] = module
 
     # what import does
 
@@ -120,9 +124,6 @@ class Modules:
         absent = self._outside(name)
         if absent is not None:
             return absent if fromlist or "." not in name else self._parent(name)
-        if name == "sys":
-            made: types.ModuleType = self._loaded.setdefault("sys", Sys(self._loaded))
-            return made
         if name in _ANEW:
             return self._anew(name) if fromlist else self._anew(name.split(".", 1)[0])
         return self._real(name, globals, locals, fromlist)

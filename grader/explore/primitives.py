@@ -7,6 +7,7 @@ import types
 from typing import TYPE_CHECKING, Any
 
 from grader.explore.locks import TIMEOUT_MAX, Lock, RLock, Waiter
+from grader.explore.parts import Outcome
 from grader.explore.world import MAIN_IDENT
 
 if TYPE_CHECKING:
@@ -100,7 +101,10 @@ def make_thread_module(world: World) -> types.ModuleType:
     def excepthook(args: Any, /) -> None:
         if args.exc_type is not SystemExit:
             error = args.exc_value if args.exc_value is not None else args.exc_type()
-            world.stop("failed", error)
+            if world.lingering:
+                world.outcome = world.outcome or Outcome("failed", error, world.current.name)
+            else:
+                world.stop("failed", error)
 
     class ExceptHookArgs(tuple):  # type: ignore[type-arg]
         """``_thread._ExceptHookArgs``."""

@@ -65,13 +65,13 @@ class Blocked:
 
 def quoted(world: World, value: object) -> str:
     """``repr(value)``, short, the same in every run, and without making steps of its own."""
-    multi, world.multi = world.multi, False
+    multi, world.multi, world.showing = world.multi, False, True
     try:
         return _ADDRESS.sub("", _SHORT.repr(value))
     except Exception:  # noqa: BLE001  a submission's __repr__ may fail; the report goes on
         return f"<{type(value).__name__}>"
     finally:
-        world.multi = multi
+        world.multi, world.showing = multi, False
 
 
 class Recording:

@@ -16,6 +16,8 @@ every process. Evaluation order, scopes, name mangling, line numbers and ``super
 shared ``x``        ``(__rn__(token, "x", site) or x)``
 shared ``x = v``    ``x = __wn__(v, token, "x", site)``
 ``for a in b``      ``for a in __it__(b, site)``
+``yield from b``    ``yield from __yf__(b, site)``
+``match v``         ``match __mc__(v, what class patterns read, site)``
 ``while t``         ``while __lp__(site) or t``
 truth, ``in``, ==   ``__t__(value, site)`` round what may be a container
 ``assert a == b``   ``assert a == b, __why__("Eq", a, b)`` in suites
@@ -25,10 +27,12 @@ truth, ``in``, ==   ``__t__(value, site)`` round what may be a container
 from __future__ import annotations
 
 import ast
+import sys
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from grader.explore.expressions import Expressions, Site, call
+from grader.explore.scopes import stored_attributes
 
 if TYPE_CHECKING:
     from types import CodeType
@@ -43,6 +47,7 @@ class Program:
     code: CodeType
     sites: dict[int, Site]
     lines: tuple[str, ...] = field(repr=False)
+    stored: frozenset[str] = field(repr=False)
 
 
 def rewrite(source: str, path: str, first_site: int, *, explain_asserts: bool = False) -> Program:
@@ -53,11 +58,26 @@ def rewrite(source: str, path: str, first_site: int, *, explain_asserts: bool = 
     Raises:
         SyntaxError: as ``compile`` does, with ``path`` and line.
     """
+    path = sys.intern(path)  # it identifies the module's globals
     tree = ast.parse(source, path)
+    stored = stored_attributes(tree)
     rewriter = _Rewriter(tree, path, first_site, explain_asserts=explain_asserts)
     tree = ast.fix_missing_locations(rewriter.visit(tree))
     code = compile(tree, path, "exec", dont_inherit=True)
-    return Program(path, source, code, rewriter.sites, tuple(source.splitlines()))
+    return Program(path, source, code, rewriter.sites, tuple(source.splitlines()), stored)
+
+
+def _classes(pattern: ast.pattern | None) -> list[Any]:
+    """What class patterns in ``pattern`` read of the value: attributes by name or place, and theirs."""
+    match pattern:
+        case ast.MatchOr(patterns):
+            return [spec for part in patterns for spec in _classes(part)]
+        case ast.MatchAs(inner):
+            return _classes(inner)
+        case ast.MatchClass(_, patterns, names, named):
+            parts = [*enumerate(patterns), *zip(names, named, strict=True)]
+            return [tuple((key, tuple(_classes(part))) for key, part in parts)]
+    return []
 
 
 class _Rewriter(Expressions):
@@ -93,7 +113,12 @@ class _Rewriter(Expressions):
         return node
 
     def visit_Match(self, node: ast.Match) -> ast.AST:
+        specs = [spec for case in node.cases for spec in _classes(case.pattern)]
+        site = self.site(node.subject)
         node.subject = self.touch(node.subject)
+        if specs:
+            spec = ast.parse(repr(tuple(specs)), mode="eval").body
+            node.subject = ast.copy_location(call("__mc__", node.subject, spec, site), node.subject)
         for case in node.cases:
             if case.guard is not None:
                 case.guard = self.touch(case.guard)

@@ -38,6 +38,8 @@ class Stage:
         self._hooks = Hooks(self.world)
         self._modules = Modules(self.world, self._hooks.table)
         self._hooks.kinds.adopt(self._modules)
+        self._hooks.stored = self.submission.stored | self.suite.stored
+        self._hooks.kinds.paths = frozenset({self.submission.path, self.suite.path})
 
     @property
     def programs(self) -> tuple[Program, Program]:

@@ -14,6 +14,15 @@ FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 
 
+def stored_attributes(tree: ast.AST) -> frozenset[str]:
+    """The names of all attributes that are set or deleted anywhere."""
+    return frozenset(
+        node.attr
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute) and not isinstance(node.ctx, ast.Load)
+    )
+
+
 @dataclass(eq=False)
 class Scope:
     """One function, class, comprehension or module: the names that it binds, and how often."""
@@ -67,13 +76,19 @@ class ScopeBuilder(ast.NodeVisitor):
         self._loops = 0
         self._uses: list[tuple[Scope, str, int]] = []
         self._order = 0
+        self._stored_attributes = stored_attributes(tree)
         for statement in tree.body:
             self.visit(statement)
         self._resolve()
 
     def shared_globals(self) -> frozenset[str]:
-        """Globals that are bound more than once, in a loop, or by a function."""
-        names = {name for name, times in self.module.bound.items() if times > 1}
+        """Globals that are bound more than once, in a loop, by a function, or as an item or attribute."""
+        by_name = "globals" in {name for _, name, _ in self._uses}
+        names = {
+            name
+            for name, times in self.module.bound.items()
+            if times > 1 or by_name or name in self._stored_attributes
+        }
         for scope in self.scopes.values():
             names |= {name for name in scope.declared_global if name in scope.bound}
         return frozenset(names)

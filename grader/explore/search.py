@@ -112,8 +112,7 @@ class Search:
         world.release_points = world.all_changes = self._limits.may
         world.jumping, world.fifo = self._limits.jumping, self._limits.fifo
         self._began = time.process_time()
-        gc.collect()
-        gc.freeze()
+        gc.freeze()  # what was there before the search is looked through for garbage afterwards
         gc.disable()
         try:
             found = self._within_bounds()
@@ -205,7 +204,7 @@ class Search:
         world = self._world
         departures = self._shrunk(outcome.kind, prefix)
         schedule = Schedule(departures, frozenset(world.promoted), world.release_points)
-        always = outcome.kind == "failed" and not self._passes_somewhere()
+        always = outcome.kind == "failed" and not self._passes_somewhere(departures)
         return replace(self._found(), outcome=outcome, schedule=schedule, always=always)
 
     def _shrunk(self, kind: str, prefix: Prefix) -> Prefix:
@@ -225,8 +224,14 @@ class Search:
                 return best
             size //= 2
 
-    def _passes_somewhere(self) -> bool:
+    def _passes_somewhere(self, departures: Prefix) -> bool:
         """Whether any schedule passes: what fails under every one is no race."""
+        # what the others were about to do can be what makes it one
+        self._world.lingering = True
+        self._execute(Follow(departures))
+        self._world.lingering = False
+        if self._grown():
+            self._frontier = Frontier()
         for _ in range(_MORE_BRANCHES):
             cost = self._frontier.cost
             if self._passed or cost is None:

@@ -48,6 +48,7 @@ class World:
         self.release_points = False
         self.jumping = False
         self.fifo = False
+        self.lingering = False
         self.all_changes = False
         self.step_limit = 3_000
         self.recorder: Recorder | None = None
@@ -56,6 +57,7 @@ class World:
         self._reset(None)
 
     def _reset(self, chooser: Chooser | None) -> None:
+        self.aborting = chooser is not None  # until it begins: what dies of the last one makes no steps
         self.chooser = chooser
         self.threads: list[VThread] = []
         self.live: list[VThread] = []
@@ -64,7 +66,6 @@ class World:
         self.ended: list[tuple[str, BaseException]] = []
         self.races: set[tuple[int, int]] = set()
         self.multi = False
-        self.aborting = False
         self.tries_seen = False
         self.decisions = 0
         self.steps = 0
@@ -75,6 +76,10 @@ class World:
         self.clock_signature = 0
         self.outcome: Outcome | None = None
         self.opaque = 0
+        self.laid_open: set[int] = set()
+        self.entered: set[int] = set()
+        self.name_spaces: dict[int, Any] = {}
+        self.showing = False
         self.turns = 0
         self.overran = False
         self.unwound = 0
@@ -90,6 +95,7 @@ class World:
         self._reset(chooser)
         for reset in self.resets:
             reset()
+        self.aborting = False
         main = self.current
         self.live.append(main)
         main.greenlet = greenlet(lambda *_: self._body(main, scenario))
@@ -129,14 +135,15 @@ class World:
         except BaseException as error:  # noqa: BLE001  whatever leaves a thread is a finding
             if self._daemons_go_on(me):
                 self.outcome = self.outcome or Outcome("failed", error, me.name)
-            return
+            if not self.lingering:
+                return
         if self.aborting or not self._daemons_go_on(me):
             return
         me.done = True
         self.note("finish", None)
         self.live.remove(me)
         if all(thread.daemon for thread in self.live):
-            self.outcome = Outcome("passed")
+            self.outcome = self.outcome or Outcome("passed")
             return
         try:
             following = self._pick(me)
@@ -214,6 +221,8 @@ class World:
         me = self.current
         if self.aborting:
             self.unwind()
+        if self.showing:  # a value, by its ``__repr__``, which may take locks and is no part of the program
+            return True
         self.steps += 1
         me.steps += 1
         if self.steps > self.step_limit:
@@ -334,6 +343,10 @@ class World:
         """Note that the running thread is about to read or write ``name`` of ``obj``."""
         if self.aborting:
             return None
+        if self.laid_open and id(obj) in self.laid_open:
+            self.look_inside()
+        if self.name_spaces and id(obj) in self.name_spaces:
+            return self._all_names(obj, site, write=write, arrived=arrived)
         visible = site in self.promoted
         if visible and not arrived:
             self.point()
@@ -359,11 +372,31 @@ class World:
             return self.recorder.event(self, "write" if write else "read", key, site)
         return None
 
+    def _all_names(self, space: Any, site: int, *, write: bool, arrived: bool) -> Any:
+        """An access to a dict that is an object's name space is one to all its names."""
+        if not arrived:
+            self.arrive(site)
+        event = None
+        for name in [name for name in space if isinstance(name, str)]:
+            owner = self.name_spaces[id(space)]
+            event = self.access(owner, name, site, write=write, arrived=True)
+        return event
+
+    def is_name_space(self, space: dict[str, Any], owner: Any) -> None:
+        """The program has its hands on the dict that holds the attributes, or globals, of ``owner``."""
+        self.objects.ident(space)
+        self.name_spaces[id(space)] = owner
+
     def note(self, operation: str, target: object) -> Any:
         """Tell the recorder, if there is one, of an operation of a primitive."""
         if self.recorder is not None:
             return self.recorder.event(self, operation, target, None)
         return None
+
+    def lay_open(self, container: object) -> None:
+        """The program has its hands on a primitive's own ``container``; what changes that makes no access."""
+        self.objects.ident(container)
+        self.laid_open.add(id(container))
 
     def look_inside(self) -> None:
         """A read of a primitive's own state, which depends on everything that happened so far."""

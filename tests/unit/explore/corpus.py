@@ -63,26 +63,31 @@ def programs() -> list[Program]:
     return found
 
 
-def judge(program: Program, seed: int = 0, wander: int = 30) -> Result:
-    """Search the schedules of ``program``, and play again the one that fails."""
-    stage = Stage(("attempt.py", ""), (program.path.name, program.source))
+def test_of(program: Program) -> tuple[str, tuple[str, ...]]:
+    """The test function of ``program``: its name, and the fixtures that it asks for."""
     function = next(
         node
         for node in ast.parse(program.source).body
         if isinstance(node, ast.FunctionDef) and node.name.startswith("test_")
     )
-    arguments = tuple(argument.arg for argument in function.args.args)
-    scenario = stage.scenario(function.name, arguments, {})
-    may = bool(MAY_CHECKS & set(arguments))
+    return function.name, tuple(argument.arg for argument in function.args.args)
+
+
+def marked(program: Program) -> tuple[bool, bool]:
+    """Whether ``program`` asks for the clock that jumps, and for hand-over in turn."""
     mark = _MARK.search(program.source)
     asked = mark[1] if mark else ""
-    limits = Limits(
-        wander=wander,
-        jumping='clock="jumping"' in asked,
-        fifo='handover="fifo"' in asked,
-        may=may,
-        seed=seed,
-    )
+    return 'clock="jumping"' in asked, 'handover="fifo"' in asked
+
+
+def judge(program: Program, seed: int = 0, wander: int = 30) -> Result:
+    """Search the schedules of ``program``, and play again the one that fails."""
+    stage = Stage(("attempt.py", ""), (program.path.name, program.source))
+    name, arguments = test_of(program)
+    scenario = stage.scenario(name, arguments, {})
+    may = bool(MAY_CHECKS & set(arguments))
+    jumping, fifo = marked(program)
+    limits = Limits(wander=wander, jumping=jumping, fifo=fifo, may=may, seed=seed)
     found = Search(stage.world, scenario, limits).run()
     if found.outcome is None or found.schedule is None:
         return Result(_verdict(found, may=may), "", found.executions, found.reason, "", ())

@@ -1,0 +1,23 @@
+"""An attribute is changed by what `object` does."""
+# expect: race
+
+
+class Account:
+    def __init__(self):
+        self.balance = 0
+
+
+account = Account()
+
+
+def one():
+    account.balance += 1
+
+
+def other():
+    object.__setattr__(account, "balance", object.__getattribute__(account, "balance") + 1)
+
+
+def test_both(together):
+    together(one, other)
+    assert account.balance == 2

@@ -1,0 +1,30 @@
+"""An attribute is changed as such and by `vars`, under a lock."""
+# expect: passed
+
+import threading
+
+lock = threading.Lock()
+
+
+class Account:
+    def __init__(self):
+        self.balance = 0
+
+
+account = Account()
+
+
+def one():
+    with lock:
+        account.balance += 1
+
+
+def other():
+    with lock:
+        names = vars(account)
+        names.update(balance=names.get("balance") + 1)
+
+
+def test_both(together):
+    together(one, other)
+    assert account.balance == 2
