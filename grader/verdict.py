@@ -7,8 +7,9 @@ types, so that whatever is malformed is refused and can never be a pass.
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Any
 
-from msgspec import Struct
+from msgspec import UNSET, Struct, UnsetType
 
 
 class Verdict(StrEnum):
@@ -132,6 +133,8 @@ class CheckResult(Struct, frozen=True, kw_only=True):
     ``check`` is the suite's function name; ``sentence`` its docstring's first paragraph, for the
     learner; ``cause`` one line; ``rests_on`` what a pass rests on ("every schedule with at most 2
     preemptions: 1,204"); ``hint`` the title of the hint that fits; ``replay`` a schedule string.
+    ``figures`` is what was measured, for machines and for the history: ``limits``, ``measures`` (one
+    object a round) and ``benchmark``, in the form that pytest-benchmark writes.
     """
 
     check: str
@@ -142,6 +145,7 @@ class CheckResult(Struct, frozen=True, kw_only=True):
     evidence: tuple[Evidence, ...] = ()
     replay: str = ""
     seconds: float = 0.0
+    figures: dict[str, Any] | UnsetType = UNSET
 
 
 class StageResult(Struct, frozen=True, kw_only=True):

@@ -53,6 +53,7 @@ class _Lane:
     before: float
     cpu: float
     track: list[tuple[float, float]] = field(default_factory=list)
+    memory: int = 0
 
     def see(self, now: float, cpu: float) -> None:
         self.cpu = max(self.cpu, cpu)
@@ -135,6 +136,7 @@ class Meter:
         self._last: dict[Key, Reading] = {}
         self._account_before = 0.0
         self._buried = 0.0
+        self._written_before = self._written_buried = self._memory_before = 0
         self._peaks = [0, 0, 0]
         others = [r for pid in self._reader.pids() if pid != root and (r := self._reader.read(pid))]
         self._siblings = {r.pid: r.born for r in others if r.parent == self._me}
@@ -146,6 +148,9 @@ class Meter:
             for number, task in reading.tasks.items():
                 self._threads[key, number] = _Thread(task.cpu, task.cpu)
             self._account_before += reading.cpu + reading.reaped
+            self._written_before += self._reader.written(reading.pid) or 0
+            if reading.pid == root:
+                self._memory_before = reading.memory
 
     @property
     def pause(self) -> float:
@@ -202,7 +207,9 @@ class Meter:
 
     def _enter(self, reading: Reading, since: float, now: float) -> None:
         key = (reading.pid, reading.born)
-        self._lanes.setdefault(key, _Lane(0.0, 0.0)).see(now, reading.cpu)
+        lane = self._lanes.setdefault(key, _Lane(0.0, 0.0))
+        lane.see(now, reading.cpu)
+        lane.memory = max(lane.memory, reading.memory)
         for number, task in reading.tasks.items():
             thread = self._threads.setdefault((key, number), _Thread(0.0, 0.0))
             thread.look(self._looks, since - self._start, now - self._start, task)
@@ -241,9 +248,11 @@ class Meter:
         """Reap the orphans that ended, after they were read; their parent cannot any more."""
         for reading in readings:
             if reading.zombie and reading.parent == self._me and reading.pid != self._root:
+                written = self._reader.written(reading.pid) or 0
                 with contextlib.suppress(ChildProcessError):
                     if os.waitpid(reading.pid, os.WNOHANG)[0] == reading.pid:
                         self._buried += reading.cpu + reading.reaped
+                        self._written_buried += written
                         self._last.pop((reading.pid, reading.born), None)
                         self._members.pop(reading.pid, None)
 
@@ -258,7 +267,9 @@ class Meter:
             for key in self._lanes
         }
         processes = tuple(
-            Worker(key[0], lane.cpu - lane.before, key[0] == self._root, merge(stretches[key], _GAP))
+            Worker(
+                key[0], lane.cpu - lane.before, key[0] == self._root, merge(stretches[key], _GAP), lane.memory
+            )
             for key, lane in self._lanes.items()
         )
         busiest = max(self._lanes, key=lambda key: self._lanes[key].cpu - self._lanes[key].before)
@@ -284,7 +295,15 @@ class Meter:
             peak_processes=self._peaks[0],
             peak_threads=self._peaks[1],
             peak_memory=self._peaks[2],
+            memory_before=self._memory_before,
+            sent=self._sent(),
         )
+
+    def _sent(self) -> int | None:
+        """Give the bytes that the tree wrote since the start; who waits for a child takes over its count."""
+        alive = [self._reader.written(reading.pid) for reading in self._last.values()]
+        known = [count for count in alive if count is not None]
+        return max(0, sum(known) + self._written_buried - self._written_before) if known else None
 
     def _grown(self, lanes: list[_Lane]) -> float:
         """How much of the CPU growth had another lane's growth beside it, window by window; 1.0 is all."""

@@ -16,12 +16,17 @@ _SHOWN = 12  # rows of a chart; the rest is summed up in one
 
 @dataclass(frozen=True)
 class Worker:
-    """A process or thread and its CPU seconds; ``spans`` is when it was seen at work."""
+    """A process or thread and its CPU seconds; ``spans`` is when it was seen at work.
+
+    ``memory`` is the most anonymous memory that a process was seen to have, in bytes; pages of a mapped
+    file are not counted, what a forked child shares with its parent is.
+    """
 
     number: int
     cpu: float
     caller: bool = False
     spans: tuple[tuple[float, float], ...] = ()
+    memory: int = 0
 
 
 @dataclass(frozen=True)
@@ -34,6 +39,9 @@ class Usage:
     smaller of both, for a process that waits for a lock is runnable now and then on a busy machine, and
     one that waits for a core does not grow; ``thread_overlap`` is the same for the busiest one's threads.
     ``at_once`` is how many processes (the caller not counted) worked together for a quarter of that time.
+    ``peak_memory`` is the anonymous memory of the whole tree, ``memory_before`` that of the caller before
+    the call. ``sent`` is the bytes that the tree wrote: through pipes, queues and sockets, and to files;
+    None where the platform does not tell.
     """
 
     wall: float
@@ -46,6 +54,8 @@ class Usage:
     peak_processes: int = 1
     peak_threads: int = 1
     peak_memory: int = 0
+    memory_before: int = 0
+    sent: int | None = None
 
     @cached_property
     def total(self) -> float:
@@ -66,6 +76,12 @@ class Usage:
     def busiest(self) -> Worker | None:
         """The process with the most CPU."""
         return max(self.processes, key=lambda process: process.cpu, default=None)
+
+    @property
+    def grown(self) -> int:
+        """The most bytes of anonymous memory that any one process had beyond the caller before the call."""
+        most = max((process.memory for process in self.processes), default=0)
+        return max(0, most - self.memory_before)
 
     @property
     def caller(self) -> float:

@@ -20,13 +20,17 @@ The suite itself runs in the worker, which never imports the submission; keep it
 runners and spawned children import it, too. The fixture ``bench`` has two methods. Each ends the check:
 it passes, or the verdict, its cause and the evidence are handed over.
 
-``bench.cpu(call, *arguments, size, method="", workers=None)``: ``call(module, size, *arguments)`` is
-CPU-bound. ``size`` is where calibration starts (some 0.05 s of serial work); it is grown until the
-baseline needs ``serial_seconds`` of CPU. ``method`` is the start method that the runners set as default
-("": Python's own); the job's option of that name goes before it. Verdicts: ``wrong_tool`` for threads
+``bench.cpu(call, *arguments, size, method="", workers=None, sent=0, memory=0)``:
+``call(module, size, *arguments)`` is CPU-bound. ``size`` is where calibration starts (some 0.05 s of
+serial work); it is grown until the baseline needs ``serial_seconds`` of CPU. ``method`` is the start
+method that the runners set as default ("": Python's own); the job's option of that name goes before it.
+Verdicts: ``wrong_tool`` for threads
 that the GIL keeps from running, ``slow`` for work that is not spread, uneven, one after the other or
 dearer than ``overhead``, ``wrong`` for another value than the baseline's, a caller that does the work
-itself, or too many workers.
+itself, or too many workers. ``sent`` bounds the bytes that the whole tree writes, through pipes, queues
+and sockets and to files (``slow`` beyond; memory that is shared or mapped is no writing, and the
+runner's own answer is left out), ``memory`` the bytes of anonymous memory that one process has beyond a
+bare one (``wrong`` beyond); 0 bounds nothing.
 
 ``bench.io(call, *arguments, workers, peak)``: ``call(module, *arguments)`` waits for others. ``peak()``
 is the suite's: it returns how many calls were inside its server or stub at most since it was last
@@ -35,9 +39,21 @@ that the suite starts before the call is not taken for the submission's). Verdic
 child processes, ``slow`` for fewer than ``workers`` at once, ``wrong`` for more, or another value than
 the baseline's. The reference must reach ``workers`` in the same round, or the check is inconclusive.
 
+What one call is made of, for suites that ask more of it (all from ``grader.measure``):
+
+- ``WorkLog`` and ``logged(path, item)``: where the suite hands out the work function, it logs item,
+  process, thread, start and end into a file, in whatever process it runs; ``worklog.peak`` and
+  ``worklog.met_across_processes`` say what overlapped. The path is a string, so pass it as an argument.
+- ``InFlight``, ``Rendezvous``: who is inside a stub of one process, and proof that so many can be.
+- ``Meter``: a ``Usage`` of any process tree: CPU per process and thread, ended ones included, overlap of
+  work (``overlap`` is 0 where a lock is held round the work), ``sent``, ``grown`` (memory), peaks.
+
 Both run paired rounds (baseline, reference, submission in random order) under pytest-benchmark's clock
-and stop as soon as the answer is clear; see ``spread.py`` for the verdict and ``Limits`` for
-``[benchmark]`` in ``kata.toml``. Any check may also raise ``grader.worker.findings.Finding``.
+and stop as soon as the answer is clear (a round after one without any blemish goes without the reference,
+which is there to control blame); see ``spread.py`` for the verdict and ``Limits`` for ``[benchmark]``
+in ``kata.toml``. What was measured goes into the result's ``figures``, and so into ``--json`` and the
+history; ``grader verify --calibrate KATA`` shows them for every answer and proposes limits.
+Any check may also raise ``grader.worker.findings.Finding``.
 """
 
 from __future__ import annotations
@@ -51,7 +67,7 @@ from dataclasses import dataclass
 from functools import partial
 from math import log
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 import pytest
@@ -60,11 +76,12 @@ from pytest_benchmark.fixture import BenchmarkFixture  # noqa: TC002  the same
 from grader.measure import become_subreaper
 from grader.measure.machine import machine
 from grader.verdict import CheckResult, Evidence, Text, Verdict
+from grader.worker import accounts
 from grader.worker.findings import hand_over
-from grader.worker.flight import judge_flight
+from grader.worker.flight import judge_flight, measures_of_flight
 from grader.worker.lineup import Decided, Lineup, Task, must_agree, never
-from grader.worker.rounds import Paired
-from grader.worker.spread import Judgement, Limits, Trio, clock, judge, limits, threaded
+from grader.worker.rounds import More, Paired
+from grader.worker.spread import Judgement, Limits, Trio, judge, limits, measures
 
 if TYPE_CHECKING:
     from grader.measure import Meter
@@ -97,20 +114,25 @@ class Bench:
         self._limits = stage.limits
         self._order = stage.order
         self._method = stage.method
+        self._machine = stage.machine
+        self._serial = 0.0  # CPU seconds of the baseline, for what the submission is doing
         self._benchmark = benchmark
         self._finish = partial(hand_over, item)
         self._progress = progress
 
-    def cpu(
+    def cpu(  # noqa: PLR0913  keywords of which a suite names what it needs
         self,
         call: Callable[..., object],
         *arguments: object,
         size: int,
         method: str = "",
         workers: int | None = None,
+        sent: int = 0,
+        memory: int = 0,
     ) -> None:
         """Judge CPU-bound work."""
         limit, chosen = self._with(workers), self._method or method
+        limit = msgspec.structs.replace(limit, sent=sent or limit.sent, memory=memory or limit.memory)
         self._conclude(lambda: self._cpu(lambda n: Task(call.__name__, (n, *arguments), chosen), size, limit))
 
     def io(
@@ -121,7 +143,10 @@ class Bench:
         self._conclude(lambda: self._io(Task(call.__name__, arguments), limit, peak))
 
     def _with(self, workers: int | None) -> Limits:
-        return self._limits if workers is None else msgspec.structs.replace(self._limits, workers=workers)
+        """Give the limits for so many workers; a share that was set for others is not theirs."""
+        if workers in {None, self._limits.workers}:
+            return self._limits
+        return msgspec.structs.replace(self._limits, workers=workers, busiest=0.0)
 
     def _conclude(self, decide: Callable[[], CheckResult]) -> None:
         try:
@@ -129,6 +154,9 @@ class Bench:
         except Decided as decided:
             self._benchmark.skipped = True  # it may not have been used at all, which it would warn of
             result = _result(decided.verdict, decided.cause, evidence=decided.evidence)
+            if decided.usage is not None and self._serial:
+                measured = [{"overhead": decided.usage.overhead(self._serial)}]
+                result = msgspec.structs.replace(result, figures={"measures": measured})
         except Exception as error:  # noqa: BLE001  the submission runs elsewhere: what fails here is our own fault
             self._benchmark.skipped = True
             told = "".join(traceback.format_exception(error))
@@ -143,13 +171,13 @@ class Bench:
             self._benchmark.skipped = True  # else it warns that it was not used
             return cheap
 
-        def verdict(rounds: list[Trio]) -> _Found | None:
+        def verdict(rounds: list[Trio]) -> _Found | More:
             self._progress(f"round {len(rounds)}")
             if all(trio.submission.total < limit.free_seconds for trio in rounds):
                 judgement = Judgement(Verdict.PASSED) if len(rounds) >= limit.rounds else Judgement(None)
             else:
                 judgement = judge(rounds, limit)
-            return _Found(judgement, tuple(rounds)) if judgement.verdict else None
+            return _Found(judgement, tuple(rounds)) if judgement.verdict else More(judgement.control)
 
         def enough(meter: Meter) -> bool:
             return meter.spent > 3 * serial + 0.5
@@ -158,15 +186,18 @@ class Bench:
         found = paired.run(self._benchmark, limit.most_rounds)
         if found is None:
             return _result(Verdict.INCONCLUSIVE, "the rounds ended without a judgement; try again")
-        return self._report(found, limit)
+        seen = accounts.of_spread(found.rounds, limit, self._machine)
+        return self._told(found, seen, limit, paired.times, [measures(trio) for trio in found.rounds])
 
     def _size(
         self, task: Callable[[int], Task], size: int, limit: Limits
     ) -> tuple[int, float, CheckResult | None]:
         """Grow the work until it costs what it should; a submission that stays cheap has its result here."""
         size, serial, small, small_serial = self._calibrate(task, size, limit)
+        self._serial = small_serial
         stop = partial(_spent_more, 3 * small_serial + 1.0)
         _, probe = self._lineup.play("submission", task(small), stop)
+        self._serial = serial
         if probe.usage.total >= 0.75 * small_serial:
             return size, serial, None
         _, full = self._lineup.play("submission", task(size), partial(_spent_more, 3 * serial + 0.5))
@@ -214,58 +245,50 @@ class Bench:
         )
 
     def _io(self, task: Task, limit: Limits, peak: Callable[[], int]) -> CheckResult:
-        def verdict(rounds: list[Trio]) -> _Found | None:
+        def verdict(rounds: list[Trio]) -> _Found | More:
             self._progress(f"round {len(rounds)}")
             judgement = judge_flight(rounds, limit)
-            return _Found(judgement, tuple(rounds)) if judgement.verdict else None
+            return _Found(judgement, tuple(rounds)) if judgement.verdict else More()
 
         paired = Paired(self._lineup, task, verdict, order=self._order, peak=peak)
         found = paired.run(self._benchmark, limit.most_rounds)
         if found is None:
             return _result(Verdict.INCONCLUSIVE, "the rounds ended without a judgement; try again")
-        last = found.rounds[-1]
-        seen = f"{last.peak} calls in flight at once; {clock(found.rounds, limit)}"
-        return _told(found, seen, last)
+        seen = accounts.of_flight(found.rounds, limit)
+        measured = [measures_of_flight(trio) for trio in found.rounds]
+        return self._told(found, seen, limit, paired.times, measured)
 
-    def _report(self, found: _Found, limit: Limits) -> CheckResult:
-        last = found.rounds[-1]
-        usage = last.submission
-        here = machine()
-        noun, overlap = "processes", usage.overlap
-        if threaded(usage):
-            noun, overlap = "threads", usage.thread_overlap
-        seen = (
-            f"{usage.overhead(last.baseline.total):.2f} x the serial CPU, the busiest process had "
-            f"{usage.share(usage.busiest):.0%} of it, two {noun} worked together {overlap:.0%} of the time; "
-            f"{clock(found.rounds, limit)}"
+    def _told(
+        self,
+        found: _Found,
+        seen: str,
+        limit: Limits,
+        times: dict[str, list[float]],
+        measured: list[dict[str, float]],
+    ) -> CheckResult:
+        """Put the figures where they belong: what a pass rests on, or beside the cause."""
+        judgement = found.judgement
+        passed = judgement.verdict is Verdict.PASSED
+        return _result(
+            judgement.verdict or Verdict.GRADER_ERROR,
+            cause=judgement.cause,
+            rests_on=seen if passed else f"structure, {seen}",
+            evidence=accounts.charts(found.rounds),
+            figures={
+                "limits": msgspec.to_builtins(limit) | {"busiest": limit.most},
+                "measures": measured,
+                "benchmark": accounts.figures(self._benchmark, times, found.rounds, self._machine),
+            },
         )
-        if not last.gil:
-            seen += "; this Python runs without the GIL, so threads are a right tool, too"
-        if here.usable < limit.workers:
-            seen += (
-                f"; {here.usable:g} cores may be used here, so {limit.workers} workers cannot be faster, "
-                "and what they had to do at the same time is what counts"
-            )
-        return _told(found, seen, last)
-
-
-def _told(found: _Found, seen: str, last: Trio) -> CheckResult:
-    """Put the figures where they belong: what a pass rests on, or beside the cause."""
-    judgement = found.judgement
-    passed = judgement.verdict is Verdict.PASSED
-    return _result(
-        judgement.verdict or Verdict.GRADER_ERROR,
-        cause=judgement.cause,
-        rests_on=seen if passed else f"structure, {seen}",
-        evidence=(
-            last.submission.bars("who did the work"),
-            last.submission.gantt("what overlapped"),
-        ),
-    )
 
 
 def _result(
-    verdict: Verdict, cause: str = "", *, rests_on: str = "", evidence: tuple[Evidence, ...] = ()
+    verdict: Verdict,
+    cause: str = "",
+    *,
+    rests_on: str = "",
+    evidence: tuple[Evidence, ...] = (),
+    figures: dict[str, Any] | None = None,
 ) -> CheckResult:
     return CheckResult(
         check="",
@@ -274,6 +297,7 @@ def _result(
         cause=cause,
         rests_on=rests_on,
         evidence=evidence,
+        figures=figures or msgspec.UNSET,
     )
 
 
@@ -297,6 +321,7 @@ class Benchmark:
         self._scratch = tempfile.TemporaryDirectory(prefix="benchmark-", ignore_cleanup_errors=True)
         self.lineup = Lineup(job, Path(self._scratch.name))
         self.method = str(job.options.get("method", ""))
+        self.machine = machine()
         seed = job.options.get("seed")
         self.order = random.Random(seed if isinstance(seed, int) else None)  # noqa: S311  an order, no secret
 

@@ -7,6 +7,7 @@ against a schema, carries the request's token, and is never a clock or a verdict
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import os
 import secrets
 import select
@@ -76,6 +77,7 @@ class Contender:
             "method": method,
         }
         self._meter: Meter | None = None
+        self._heard = 0
 
     def __enter__(self) -> Self:
         return self
@@ -99,6 +101,7 @@ class Contender:
         """Call the suite's ``function(module, *arguments)``; ``enough`` may stop it for what it used."""
         self._meter = meter = Meter(self._process.pid)
         stopped = False
+        self._heard = 0
 
         def stop(meter: Meter) -> bool:
             nonlocal stopped
@@ -107,7 +110,10 @@ class Contender:
 
         token = self._send({"function": function, "arguments": list(arguments)})
         answer = watch(meter, lambda pause: self._receive(token, pause), stop)
-        return Round(answer, meter.stop(), stopped and answer is None)
+        usage = meter.stop()
+        if usage.sent is not None:  # the runner's answer is written by the same process, and is no work
+            usage = dataclasses.replace(usage, sent=max(0, usage.sent - self._heard))
+        return Round(answer, usage, stopped and answer is None)
 
     def close(self) -> None:
         """Kill what is left of the tree and reap it."""
@@ -134,6 +140,7 @@ class Contender:
         if said is None:  # the line is closed: the process ends, or cannot answer any more and will
             sleep(0.01)
             return None
+        self._heard = runner.size(said)
         try:
             answer = msgspec.msgpack.decode(said, type=Answer)
         except msgspec.MsgspecError as error:

@@ -56,6 +56,15 @@ def judge_flight(rounds: Sequence[Trio], limit: Limits) -> Judgement:
     return Judgement(Verdict.PASSED)
 
 
+def measures_of_flight(trio: Trio) -> dict[str, float]:
+    """The figures of a round: calls in flight at once, of submission and reference, and processes."""
+    return {
+        "in_flight": trio.peak,
+        "reference_in_flight": trio.good_peak,
+        "processes": trio.submission.peak_processes,
+    }
+
+
 def _too_few(trio: Trio, asked: int) -> bool | None:
     if trio.peak >= asked:
         return False

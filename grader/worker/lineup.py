@@ -18,7 +18,7 @@ from grader.worker.contender import Answer, Contender, Round
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from grader.measure import Meter
+    from grader.measure import Meter, Usage
     from grader.protocol import Job
 
 ROLES = ("baseline", "reference", "submission")
@@ -27,8 +27,9 @@ ROLES = ("baseline", "reference", "submission")
 class Decided(Exception):
     """A check is decided, from wherever that became certain."""
 
-    def __init__(self, verdict: Verdict, cause: str, *evidence: Evidence) -> None:
+    def __init__(self, verdict: Verdict, cause: str, *evidence: Evidence, usage: Usage | None = None) -> None:
         super().__init__(cause)
+        self.usage = usage
         self.verdict = verdict
         self.cause = cause
         self.evidence = evidence
@@ -93,6 +94,7 @@ def check(role: str, played: Round) -> Answer:
             f"stopped after {usage.total:.1f} CPU seconds in {len(usage.processes)} processes, "
             "more than three times what the serial version needs",
             usage.bars("who did the work until then"),
+            usage=usage,
         )
     if answer is None:
         raise _failed(role, "its process ended in the middle of the call", "")

@@ -1,13 +1,16 @@
 """Paired rounds under pytest-benchmark's clock: baseline, reference, submission, in random order.
 
 Loading a module, starting and ending its runner are outside the clock. After each complete round a
-judge is asked; its first answer ends the rounds.
+judge is asked; its first answer ends the rounds. It may also say that the next round can do without
+the reference: that one is the control of whatever is held against a submission, and where nothing is,
+there is nothing to control.
 """
 
 from __future__ import annotations
 
 import dataclasses
 from contextlib import ExitStack
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from grader.worker.lineup import ROLES, Lineup, Task, check, must_agree, never
@@ -27,8 +30,17 @@ class _Enough(Exception):
     """Ends the rounds early; pytest-benchmark knows no other way."""
 
 
+@dataclass(frozen=True)
+class More:
+    """A judge's wish for another round, with the reference (``control``) or without it."""
+
+    control: bool = True
+
+
 class Paired[T]:
-    """Runs rounds of ``task`` until ``judge`` gives an answer.
+    """Runs rounds of ``task`` until ``judge`` gives an answer instead of asking for ``More``.
+
+    ``times`` are pytest-benchmark's seconds of each role so far.
 
     ``enough`` may stop the submission for what it used; ``peak``, if there is one, is asked before and
     after each call and says how many were inside the suite's server.
@@ -38,7 +50,7 @@ class Paired[T]:
         self,
         lineup: Lineup,
         task: Task,
-        judge: Callable[[list[Trio]], T | None],
+        judge: Callable[[list[Trio]], T | More],
         *,
         order: random.Random,
         enough: Callable[[Meter], bool] = never,
@@ -50,6 +62,8 @@ class Paired[T]:
         self._order = order
         self._enough = enough
         self._peak = peak
+        self.times: dict[str, list[float]] = {role: [] for role in ROLES}
+        self._roles: tuple[str, ...] = ROLES
         self._turns: list[str] = []
         self._played: dict[str, Round] = {}
         self._answers: dict[str, Answer] = {}
@@ -72,7 +86,7 @@ class Paired[T]:
                 runners.close()
                 self._take_stock(benchmark)
                 if not self._turns:
-                    self._turns = self._order.sample(ROLES, len(ROLES))
+                    self._turns = self._order.sample(self._roles, len(self._roles))
                 role = self._turns.pop()
                 contender = runners.enter_context(self._lineup.ready(role, self._task.method))
                 self._peak()
@@ -90,30 +104,35 @@ class Paired[T]:
                 self._take_stock(benchmark)
             except _Enough:
                 benchmark.has_error = False
-            benchmark.extra_info["rounds"] = [dataclasses.asdict(trio) for trio in self._trios]
         return self._answer
 
     def _take_stock(self, benchmark: BenchmarkFixture) -> None:
         """Close a round once all three have played; their times are pytest-benchmark's."""
-        if len(self._played) < len(ROLES):
+        if len(self._played) < len(self._roles):
             return
         answers = self._answers
         must_agree(answers["submission"].value, answers["baseline"].value)
         timed: Any = benchmark.stats
-        times = dict(zip(self._played, timed.stats.data[-len(ROLES) :], strict=True))
+        times = dict(zip(self._played, timed.stats.data[-len(self._played) :], strict=True))
         usage = {
             role: dataclasses.replace(self._played[role].usage, wall=times[role]) for role in self._played
         }
+        for role, seconds in times.items():
+            self.times[role].append(seconds)
         self._trios.append(
             Trio(
-                **usage,
+                usage["baseline"],
+                usage.get("reference"),
+                usage["submission"],
                 gil=answers["submission"].gil,
                 interpreters=answers["submission"].interpreters,
                 peak=self._peaks["submission"],
-                good_peak=self._peaks["reference"],
+                good_peak=self._peaks["reference"] if "reference" in usage else 0,
             )
         )
         self._played.clear()
-        self._answer = self._judge(self._trios)
-        if self._answer is not None:
+        found = self._judge(self._trios)
+        if not isinstance(found, More):
+            self._answer = found
             raise _Enough
+        self._roles = tuple(role for role in ROLES if role != "reference" or found.control)

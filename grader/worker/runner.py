@@ -22,6 +22,11 @@ def receive(descriptor: int) -> bytes | None:
     return None if head is None else _exactly(descriptor, int.from_bytes(head))
 
 
+def size(message: bytes) -> int:
+    """How many bytes ``send`` writes for ``message``."""
+    return _HEAD + len(message)
+
+
 def send(descriptor: int, message: bytes) -> None:
     """Write one message."""
     rest = memoryview(len(message).to_bytes(_HEAD) + message)

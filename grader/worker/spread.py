@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from grader.measure.paired import Estimate, estimate, side
+from grader.measure.paired import side
 from grader.verdict import Verdict
 
 if TYPE_CHECKING:
@@ -20,17 +20,22 @@ if TYPE_CHECKING:
     from grader.measure import Usage
 
 
+_MOST_OF = {2: 0.65, 3: 0.5}  # settled for all katas; beyond, 1.6 times an even share
+_MIB = 2**20
 _ROUNDING = 0.05  # of a second's work in three processes are clock ticks rounded down, nobody's in particular
 
 
 class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """``[benchmark]`` of a ``kata.toml``; that file says how each value was derived.
 
-    ``busiest`` is the most that one of ``workers`` may have of all CPU, ``overhead`` the most CPU in
-    units of the serial version's, ``overlap`` the least part of the working time in which two worked
-    at once, ``caller`` the most that the calling process may do itself. Work is grown until the serial
-    version needs ``serial_seconds`` of CPU; a submission below ``free_seconds`` needs no processes.
-    ``separation`` is what reference and baseline must differ by before a wall clock counts.
+    ``busiest`` is the most that one of ``workers`` may have of all CPU (0: what is settled for so many),
+    ``overhead`` the most CPU in units of the serial version's, ``overlap`` the least part of the working
+    time in which two worked at once, ``caller`` the most that the calling process may do itself,
+    ``sent`` the most bytes that the whole tree may write and ``memory`` the most bytes of anonymous
+    memory that one process may have beyond a bare one (0: as many as it likes). Work is grown until the
+    serial version needs ``serial_seconds`` of CPU; a submission below ``free_seconds`` needs no
+    processes. ``separation`` is what reference and baseline must differ by before a wall clock counts.
+    ``settled`` names the limits that the kata promises, so that no measurement moves them.
     """
 
     seconds: float = 120.0
@@ -38,13 +43,21 @@ class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     workers: int = 2
     serial_seconds: float = 1.0
     free_seconds: float = 0.5
-    busiest: float = 0.65
+    busiest: float = 0.0
     overhead: float = 2.0
     overlap: float = 0.3
     caller: float = 0.25
+    sent: int = 0
+    memory: int = 0
     separation: float = 1.4
     rounds: int = 2
     most_rounds: int = 6
+    settled: tuple[str, ...] = ()
+
+    @property
+    def most(self) -> float:
+        """The largest share that one worker may have."""
+        return self.busiest or _MOST_OF.get(self.workers, 1.6 / self.workers)
 
 
 def limits(table: dict[str, Any]) -> Limits:
@@ -60,11 +73,12 @@ def limits(table: dict[str, Any]) -> Limits:
 class Trio:
     """One paired round: what each of the three used; ``gil`` and ``interpreters`` are the submission's.
 
+    The reference is left out (None) of a round in which nothing could be held against the submission.
     ``peak`` and ``good_peak`` say how many calls of submission and reference were in flight at once.
     """
 
     baseline: Usage
-    reference: Usage
+    reference: Usage | None
     submission: Usage
     gil: bool = True
     interpreters: bool = False
@@ -74,10 +88,11 @@ class Trio:
 
 @dataclass(frozen=True)
 class Judgement:
-    """``verdict`` is None while more rounds are needed."""
+    """``verdict`` is None while more rounds are needed, and ``control`` whether with the reference."""
 
     verdict: Verdict | None
     cause: str = ""
+    control: bool = True
 
 
 @dataclass(frozen=True)
@@ -92,14 +107,18 @@ class _Criterion:
 def judge(rounds: Sequence[Trio], limit: Limits) -> Judgement:
     """Decide from ``rounds``; undecided after the last one is ``inconclusive``."""
     last = len(rounds) >= limit.most_rounds
-    unclear = ""
+    unclear, spotless = "", True
     for criterion in _criteria(rounds[-1], limit):
         answers: list[bool | None] = []
         for trio in rounds:
             found = criterion.violated(trio.submission, trio)
-            control = criterion.violated(trio.reference, trio) if found else False
-            answers.append(None if control else found)
+            if found and (trio.reference is None or criterion.violated(trio.reference, trio)):
+                found = None
+            answers.append(found)
+        spotless = spotless and not any(answer is not False for answer in answers)
         decided = side(answers, most=limit.most_rounds)
+        if rounds[-1].reference is None and answers[-1] is None:
+            decided = None  # blame without a control is none, and no pass either: the next round has one
         sentence = criterion.sentence(rounds[-1])
         if decided is True and len(rounds) >= limit.rounds and (last or not unclear):
             return Judgement(criterion.verdict, sentence)
@@ -107,7 +126,7 @@ def judge(rounds: Sequence[Trio], limit: Limits) -> Judgement:
             unclear = unclear or sentence
     if unclear or len(rounds) < limit.rounds:
         if not last:
-            return Judgement(None)
+            return Judgement(None, control=not spotless)
         return Judgement(
             Verdict.INCONCLUSIVE,
             f"{len(rounds)} rounds do not agree, or the reference looks no better here: {unclear}; "
@@ -126,15 +145,16 @@ def _criteria(trio: Trio, limit: Limits) -> list[_Criterion]:
     def wrong_tool(usage: Usage, trio: Trio) -> bool | None:
         if not threaded(usage) or parallel_threads(trio):
             return False
-        return _over(usage.share(usage.busiest), usage, limit.busiest)
+        return _over(usage.share(usage.busiest), usage, limit.most)
 
     def dear(usage: Usage, trio: Trio) -> bool:
         serial = trio.baseline.total
-        known_good = max(0.0, trio.reference.total - serial) if usage is trio.submission else 0.0
+        control = trio.reference if usage is trio.submission else None
+        known_good = max(0.0, control.total - serial) if control else 0.0
         return usage.total - known_good > limit.overhead * serial
 
     def uneven(usage: Usage, trio: Trio) -> bool | None:
-        return _over(_most(usage, of_threads=threads_count(usage, trio)), usage, limit.busiest)
+        return _over(_most(usage, of_threads=threads_count(usage, trio)), usage, limit.most)
 
     def alone(usage: Usage, trio: Trio) -> bool:
         return (usage.thread_overlap if threads_count(usage, trio) else usage.overlap) < limit.overlap
@@ -147,10 +167,20 @@ def _criteria(trio: Trio, limit: Limits) -> list[_Criterion]:
 
     return [
         _Criterion(Verdict.WRONG_TOOL, wrong_tool, _gil_sentence),
+        _Criterion(
+            Verdict.SLOW,
+            lambda usage, _: _talkative(usage, limit),
+            lambda trio: _talkative_sentence(trio, limit),
+        ),
         _Criterion(Verdict.SLOW, dear, _dear_sentence),
         _Criterion(Verdict.SLOW, uneven, lambda trio: _uneven_sentence(trio, noun)),
         _Criterion(Verdict.WRONG, busy_caller, _caller_sentence),
         _Criterion(Verdict.SLOW, alone, lambda trio: _alone_sentence(trio, noun)),
+        _Criterion(
+            Verdict.WRONG,
+            lambda usage, _: 0 < limit.memory < usage.grown,
+            lambda trio: _greedy_sentence(trio, limit),
+        ),
         _Criterion(
             Verdict.WRONG,
             too_many,
@@ -159,6 +189,26 @@ def _criteria(trio: Trio, limit: Limits) -> list[_Criterion]:
             ),
         ),
     ]
+
+
+def _talkative(usage: Usage, limit: Limits) -> bool | None:
+    if not limit.sent:
+        return False
+    return None if usage.sent is None else usage.sent > limit.sent
+
+
+def measures(trio: Trio) -> dict[str, float]:
+    """The figures of a round that ``Limits`` bound, by the name of the limit."""
+    usage = trio.submission
+    noun = parallel_threads(trio)
+    return {
+        "busiest": _most(usage, of_threads=noun),
+        "overhead": usage.overhead(trio.baseline.total),
+        "overlap": usage.thread_overlap if noun else usage.overlap,
+        "caller": 0.0 if noun else usage.caller / (usage.total or 1.0),
+        "memory": usage.grown,
+        "sent": -1 if usage.sent is None else usage.sent,
+    }
 
 
 def _most(usage: Usage, *, of_threads: bool) -> float:
@@ -200,23 +250,6 @@ def parallel_threads(trio: Trio) -> bool:
     return trio.interpreters and together
 
 
-def ratios(rounds: Sequence[Trio]) -> tuple[Estimate, Estimate]:
-    """Wall time of submission and of reference in units of the serial version's, paired by round."""
-    return (
-        estimate([trio.submission.wall / trio.baseline.wall for trio in rounds]),
-        estimate([trio.reference.wall / trio.baseline.wall for trio in rounds]),
-    )
-
-
-def clock(rounds: Sequence[Trio], limit: Limits) -> str:
-    """Say what the wall clock showed, and whether it can be believed; it never decides alone."""
-    own, good = ratios(rounds)
-    said = f"wall time against serial {own}, reference {good.median:.2f}"
-    if good.median * limit.separation > 1.0:
-        said += "; the clock decides nothing here: even the reference hardly gains on this machine right now"
-    return said
-
-
 def _gil_sentence(trio: Trio) -> str:
     usage = trio.submission
     one = usage.busiest
@@ -231,6 +264,21 @@ def _dear_sentence(trio: Trio) -> str:
     return (
         f"{usage.total:.1f} CPU seconds in {len(usage.processes)} processes for what the serial version does "
         f"in {serial:.1f}: starting and talking cost more than the work"
+    )
+
+
+def _talkative_sentence(trio: Trio, limit: Limits) -> str:
+    sent = (trio.submission.sent or 0) / _MIB
+    return (
+        f"{sent:.1f} MiB went through pipes and files between processes; {limit.sent / _MIB:.1f} MiB are "
+        "enough where workers are told what to do and not given the data"
+    )
+
+
+def _greedy_sentence(trio: Trio, limit: Limits) -> str:
+    return (
+        f"one process took {trio.submission.grown / _MIB:.0f} MiB of memory of its own; at most "
+        f"{limit.memory / _MIB:.0f} MiB were asked for"
     )
 
 

@@ -36,5 +36,5 @@ def fetch(kata: ModuleType, urls: list[str]) -> dict[str, str]:
 def test_the_waiting_overlaps(bench: Any) -> None:
     """Six requests wait at the same time, in one process, so that twelve pages take two moments."""
     with Site() as site:
-        urls = [site.page(f"/page-{n}", meet(f"page {n}", of=WORKERS, after=0.1)) for n in range(PAGES)]
+        urls = [site.page(f"/page-{n}", meet(f"page {n}", of=WORKERS, after=0.05)) for n in range(PAGES)]
         bench.io(fetch, urls, workers=WORKERS, peak=site.peak_so_far)

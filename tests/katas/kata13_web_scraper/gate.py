@@ -3,7 +3,8 @@
 A `Gate` runs in a thread of the suite beside the call under test. Its pages are *held*: they get half
 of a response at once and the rest when the gate says so. The gate waits until a given number is inside,
 makes sure that nobody else comes, and lets single ones go. Its patience is counted in naps of this
-very process, and starts again with every arrival, so a machine under load does not use it up.
+very process, and starts again with every arrival, so a machine under load does not use it up. Once it
+was used up in one check, later ones wait less: that check has named the verdict.
 """
 
 from __future__ import annotations
@@ -26,15 +27,29 @@ if TYPE_CHECKING:
 NAP = 0.02
 PATIENCE = 150
 """Naps without a newcomer (3 s) before the gate stops waiting for more."""
+SHORT = 25
+"""The same, once an earlier check has waited in vain."""
 WATCH = 10
-"""Naps that a full house is watched for one more."""
+"""Naps that a full house is watched for one more; half as many when it has filled up again."""
+
+
+class Patience:
+    """How long gates wait, over all checks of a run."""
+
+    def __init__(self) -> None:
+        self.naps = PATIENCE
+
+    def used_up(self) -> None:
+        """Somebody never came: whoever waits again may wait less."""
+        self.naps = SHORT
 
 
 class Gate:
     """Lets ``limit`` requests in, and says what is wrong with whoever comes."""
 
-    def __init__(self, site: Site, limit: int, allowed: str = "") -> None:
+    def __init__(self, site: Site, patience: Patience, limit: int, allowed: str = "") -> None:
         self.site = site
+        self.patience = patience
         self.limit = limit
         self.allowed = allowed or f"max_workers={limit}"
         self._returned = threading.Event()
@@ -80,7 +95,7 @@ class Gate:
     def full_house(self) -> list[dict[str, Any]]:
         """Wait until ``limit`` requests are held and make sure that no further one comes."""
         naps = most = watched = 0
-        while watched < WATCH:
+        while watched < (WATCH // 2 if self._was_full else WATCH):
             inside = self.site.inside()
             if len(inside) > self.limit:
                 raise Finding(
@@ -92,7 +107,8 @@ class Gate:
             watched = watched + 1 if len(inside) == self.limit else 0
             naps = 0 if len(inside) > most else naps + 1
             most = max(most, len(inside))
-            if naps > PATIENCE:
+            if naps > self.patience.naps:
+                self.patience.used_up()
                 raise Finding(Verdict.SLOW, self._too_few(most))
             time.sleep(NAP)
         self._was_full = True

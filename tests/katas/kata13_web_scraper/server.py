@@ -56,10 +56,16 @@ class Site:
         self._paths[url] = path
         return url
 
-    def deaf(self) -> str:
-        """Give a URL where `connect` itself stalls."""
-        url = f"http://127.0.0.1:{self._ask(do='deaf')['port']}/nobody-accepts"
+    def deaf(self, patience: float) -> str:
+        """Give a URL where `connect` itself stalls, for so many seconds."""
+        url = f"http://127.0.0.1:{self._ask(do='deaf', patience=patience)['port']}/nobody-accepts"
         self._paths[url] = "/nobody-accepts"
+        return url
+
+    def refused(self) -> str:
+        """Give a URL whose connection is refused; after 3 s it is a 404, for whoever never gives up."""
+        url = f"http://127.0.0.1:{self._ask(do='refuse')['port']}/refused"
+        self._paths[url] = "/refused"
         return url
 
     def name(self, url: str) -> str:
@@ -145,9 +151,10 @@ def drop(sent: bytes = b"", *, reset: bool = False) -> Act:
     return {"do": "drop", "type": "text/html", "body": _text(sent), "length": 1000, "reset": reset}
 
 
-def stall(where: str, *, drip: bool = False) -> Act:
-    """Stop before the ``head`` or in the ``body``, or let it drip a byte at a time."""
-    return {"do": "stall", "where": where, "drip": drip, "type": "text/html", "length": 100_000}
+def stall(where: str, *, drip: bool = False, patience: float) -> Act:
+    """Stop before the ``head`` or in the ``body``, or let it drip; for ``patience`` seconds."""
+    act = {"do": "stall", "where": where, "drip": drip, "patience": patience}
+    return act | {"type": "text/html", "length": 100_000}
 
 
 def _text(body: bytes) -> str:

@@ -33,8 +33,8 @@ type Ends = tuple[asyncio.StreamReader, asyncio.StreamWriter]
 TICK = 0.05
 LONELY = 10
 """Ticks without a newcomer before a meeting is off."""
-PATIENCE = 120
-"""Ticks that a stall lasts. Ticks, not seconds: a machine that stands still does not use them up."""
+REFUSALS = 60
+"""Ticks for which a port refuses connections, before whoever tries for ever finds a 404 there."""
 
 
 class Seen:
@@ -80,6 +80,7 @@ class Server:
         self.met = False
         self.deaf: list[socket.socket] = []
         self.tasks: set[asyncio.Task[None]] = set()
+        self.listeners: list[asyncio.Server] = []
 
     # -- connections ---------------------------------------------------------------------------
 
@@ -166,7 +167,7 @@ class Server:
             writer.write(head)
         elif act.get("drip"):
             writer.write(b"HTTP/1.1 200 OK\r\nX-Slow: ")
-        for _ in range(PATIENCE):
+        for _ in range(ticks(act["patience"])):
             if act.get("drip"):
                 writer.write(b".")
                 await writer.drain()
@@ -188,7 +189,9 @@ class Server:
             case "spans":
                 return {"spans": self.seen.spans[:100]}
             case "deaf":
-                return {"port": self.listen_without_accepting()}
+                return {"port": self.listen_without_accepting(ticks(order["patience"]))}
+            case "refuse":
+                return {"port": self.refuse_for_a_while()}
         peak = self.seen.peak
         if order["do"] == "again":
             self.seen.peak, self.met = len(self.seen.inside), False
@@ -199,7 +202,7 @@ class Server:
             "gave_up": self.seen.gave_up,
         }
 
-    def listen_without_accepting(self) -> int:
+    def listen_without_accepting(self, patience: int) -> int:
         """A port whose queue of connections is full already, so that `connect` itself stalls."""
         listener = socket.create_server(("127.0.0.1", 0), backlog=0)
         self.deaf.append(listener)
@@ -208,13 +211,25 @@ class Server:
             client.setblocking(False)  # noqa: FBT003  the standard library's own signature
             client.connect_ex(listener.getsockname())
             self.deaf.append(client)
-        task = asyncio.ensure_future(self.stop_being_deaf())
-        self.tasks.add(task)
+        self.tasks.add(asyncio.ensure_future(self.stop_being_deaf(patience)))
         return int(listener.getsockname()[1])
 
-    async def stop_being_deaf(self) -> None:
+    def refuse_for_a_while(self) -> int:
+        """A port that is bound and does not listen yet, so that connections are refused."""
+        taken = socket.socket()
+        taken.bind(("127.0.0.1", 0))
+        self.tasks.add(asyncio.ensure_future(self.begin_to_listen(taken)))
+        return int(taken.getsockname()[1])
+
+    async def begin_to_listen(self, taken: socket.socket) -> None:
+        """Let those who have tried for so long come to an end."""
+        for _ in range(REFUSALS):
+            await asyncio.sleep(TICK)
+        self.listeners.append(await asyncio.start_server(self.connected, sock=taken))
+
+    async def stop_being_deaf(self, patience: int) -> None:
         """End the stall of a connection that nobody accepts."""
-        for _ in range(PATIENCE):
+        for _ in range(patience):
             await asyncio.sleep(TICK)
         self.seen.gave_up.append("/nobody-accepts")
         for sock in self.deaf:
@@ -240,6 +255,11 @@ async def still_there(reader: asyncio.StreamReader, writer: asyncio.StreamWriter
         writer.write(b".")
         await asyncio.sleep(TICK)
     return not writer.transport.is_closing()
+
+
+def ticks(seconds: object) -> int:
+    """Ticks, not seconds, are waited for: a machine that stands still does not use them up."""
+    return int(float(str(seconds)) / TICK)
 
 
 def say(answer: dict[str, object]) -> None:

@@ -167,11 +167,90 @@ def test_short_lived_children_are_in_the_total(method: str) -> None:
 
 
 def test_memory_of_the_tree_is_seen() -> None:
-    """A child that fills 64 MiB shows, and a bare one does not."""
+    """A child that fills 64 MiB shows, in the tree and beyond a bare process; a bare one does not."""
     filled = "child = multiprocessing.Process(target=fill)\nchild.start()\nchild.join()\n"
     large = measure("def fill():\n    block = bytearray(os.urandom(1)) * 2**26\n    burn(0.2)\n" + filled)
     small = measure("def fill():\n    burn(0.2)\n" + filled)
     assert large.peak_memory - small.peak_memory > 50 * 2**20
+    assert large.grown > 50 * 2**20
+    assert small.grown < 20 * 2**20
+
+
+def test_mapped_pages_are_no_memory_of_ones_own() -> None:
+    """Negative control: a file of 64 MiB that is mapped and read costs no anonymous memory."""
+    usage = measure("""
+        import mmap, tempfile
+        with tempfile.TemporaryFile() as file:
+            file.truncate(2**26)
+            with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as pages:
+                total = sum(pages[i] for i in range(0, 2**26, 4096))
+                burn(0.2)
+    """)
+    assert usage.grown < 20 * 2**20
+
+
+_TALKS = """
+context = multiprocessing.get_context({method!r})
+def talk(end):
+    end.send(b"x" * {size})
+def main():
+    ours, theirs = context.Pipe()
+    child = context.Process(target=talk, args=(theirs,))
+    child.start()
+    ours.recv()
+    child.join()
+if __name__ == "__main__":
+    main()
+"""
+
+
+@pytest.mark.parametrize("method", ["fork", "spawn", "forkserver"])
+def test_bytes_through_pipes_are_counted(method: str, tmp_path: Path) -> None:
+    """What a child sent counts, also when the child is long gone and whoever waited for it is not we."""
+    usage = measure(_module(_TALKS.format(method=method, size=8 * 2**20), tmp_path))
+    assert usage.sent is not None
+    assert 8 * 2**20 <= usage.sent < 9 * 2**20
+
+
+def test_bytes_of_an_orphan_are_counted() -> None:
+    """What is written by a process that only we can wait for counts as well."""
+    usage = measure("""
+        done, told = os.pipe()
+        if os.fork() == 0:
+            if os.fork() == 0:
+                with open(os.devnull, "wb", buffering=0) as hole:
+                    hole.write(b"x" * 2**20)
+                os.close(told)
+            os._exit(0)
+        os.wait()
+        os.close(told)
+        os.read(done, 1)
+        time.sleep(0.1)
+    """)
+    assert usage.sent is not None
+    assert usage.sent >= 2**20
+
+
+def test_shared_memory_is_no_talking() -> None:
+    """Negative control: 8 MiB that a child writes into shared memory went through no pipe."""
+    usage = measure("""
+        import mmap
+        shared = mmap.mmap(-1, 2**23)
+        def fill():
+            shared[:] = b"x" * 2**23
+        child = multiprocessing.get_context("fork").Process(target=fill)
+        child.start()
+        child.join()
+        assert shared[-1] == ord("x")
+    """)
+    assert usage.sent is not None
+    assert usage.sent < 2**16
+
+
+def _module(program: str, folder: Path) -> str:
+    """Put ``program`` into a module that spawned children can import, and run it from there."""
+    (folder / "talking.py").write_text("import multiprocessing\n" + program, encoding="utf-8")
+    return f"sys.path.insert(0, {str(folder)!r})\nimport talking\ntalking.main()"
 
 
 def test_portable_reading_sees_who_worked() -> None:

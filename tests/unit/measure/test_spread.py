@@ -7,9 +7,11 @@ import dataclasses
 import pytest
 
 from grader.measure import Usage, Worker
-from grader.verdict import Verdict
+from grader.measure.machine import Machine
+from grader.verdict import Bars, Verdict
+from grader.worker.accounts import charts, clock, of_spread
 from grader.worker.flight import judge_flight
-from grader.worker.spread import Judgement, Limits, Trio, clock, judge
+from grader.worker.spread import Judgement, Limits, Trio, judge
 
 LIMITS = Limits()
 SERIAL = Usage(wall=1.0, processes=(Worker(1, 1.0, caller=True),), threads=(Worker(1, 1.0, caller=True),))
@@ -86,6 +88,72 @@ def test_wrong_structures_are_named(usage: Usage, expected: Verdict, said: str) 
     assert said in found.cause
 
 
+def test_a_round_without_blemish_asks_for_no_control() -> None:
+    """The reference is there to control blame: without any the next round goes without it, else with it."""
+    assert not verdict(GOOD, rounds=1).control
+    assert verdict(processes(0.85, 0.15), rounds=1).control
+    assert judge([Trio(SERIAL, GOOD, GOOD), Trio(SERIAL, None, GOOD)], LIMITS).verdict is Verdict.PASSED
+
+
+def test_nobody_is_condemned_without_the_control() -> None:
+    """Negative control: a round without the reference is no evidence against a submission."""
+    uneven = processes(0.85, 0.15)
+    found = judge([Trio(SERIAL, GOOD, GOOD), Trio(SERIAL, None, uneven)], LIMITS)
+    assert found.verdict is None
+    assert found.control
+    assert judge([Trio(SERIAL, None, uneven)] * 6, LIMITS).verdict is Verdict.INCONCLUSIVE
+
+
+def test_bytes_are_limited_where_the_kata_says_so() -> None:
+    """Data sent to and fro is slow beyond the limit, free without one, and open where nobody counts."""
+    talks = dataclasses.replace(GOOD, sent=2**20)
+    silent, unknown = dataclasses.replace(GOOD, sent=2**10), dataclasses.replace(GOOD, sent=None)
+    limit = Limits(sent=2**16)
+    found = judge([Trio(SERIAL, silent, talks)] * 2, limit)
+    assert found.verdict is Verdict.SLOW
+    assert "1.0 MiB" in found.cause
+    assert judge([Trio(SERIAL, silent, silent)] * 2, limit).verdict is Verdict.PASSED
+    assert judge([Trio(SERIAL, silent, talks)] * 2, LIMITS).verdict is Verdict.PASSED
+    assert judge([Trio(SERIAL, unknown, unknown)] * 6, limit).verdict is Verdict.INCONCLUSIVE
+
+
+def test_memory_is_limited_where_the_kata_says_so() -> None:
+    """One process with more memory than allowed is wrong; the sum over many small ones is not."""
+
+    def with_memory(*each: int) -> Usage:
+        workers = tuple(
+            dataclasses.replace(worker, memory=memory)
+            for worker, memory in zip(GOOD.processes[1:], each, strict=True)
+        )
+        return dataclasses.replace(GOOD, processes=(GOOD.processes[0], *workers), memory_before=10 << 20)
+
+    limit = Limits(memory=64 << 20)
+    found = judge([Trio(SERIAL, GOOD, with_memory(200 << 20, 20 << 20))] * 2, limit)
+    assert found.verdict is Verdict.WRONG
+    assert "190 MiB" in found.cause
+    assert judge([Trio(SERIAL, GOOD, with_memory(60 << 20, 60 << 20))] * 2, limit).verdict is Verdict.PASSED
+
+
+@pytest.mark.parametrize(
+    ("workers", "shares", "expected"),
+    [
+        (2, (0.62, 0.38), Verdict.PASSED),
+        (2, (0.68, 0.32), Verdict.SLOW),
+        (3, (0.34, 0.33, 0.33), Verdict.PASSED),
+        (3, (0.46, 0.27, 0.27), Verdict.PASSED),
+        (3, (0.55, 0.25, 0.2), Verdict.SLOW),
+        (4, (0.25, 0.25, 0.25, 0.25), Verdict.PASSED),
+        (4, (0.5, 0.2, 0.2, 0.1), Verdict.SLOW),
+    ],
+)
+def test_the_largest_share_depends_on_the_workers(
+    workers: int, shares: tuple[float, ...], expected: Verdict
+) -> None:
+    """Of two at most 0.65, of three at most 0.5, and so on, where the kata sets nothing else."""
+    limit, even = Limits(workers=workers), processes(*[1 / workers] * workers)
+    assert judge([Trio(SERIAL, even, processes(*shares))] * 2, limit).verdict is expected
+
+
 def test_threads_without_a_gil_are_right() -> None:
     """The flag of the runner decides, asked after the import; an idle and a loaded machine alike."""
     assert verdict(threads(0.5, 0.5, overlap=0.9, wall=0.5), gil=False).verdict is Verdict.PASSED
@@ -138,6 +206,62 @@ def test_dear_processes_of_the_reference_are_not_held_against_a_submission() -> 
     dear = processes(1.05, 1.05)
     assert verdict(dear).verdict is Verdict.SLOW
     assert verdict(dear, good=processes(0.75, 0.75)).verdict is Verdict.PASSED
+
+
+HERE = Machine(
+    cores=8,
+    affinity=8,
+    quota=None,
+    gil=True,
+    free_threaded_build=False,
+    start_method="fork",
+    subreaper=True,
+)
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"affinity": 1}, "1 core may be used here, so 2 workers cannot be faster"),
+        ({"quota": 0.5}, "0.5 core may be used here, so 2 workers cannot be faster"),
+        ({"quota": 1.5}, "1.5 cores may be used here, so 2 workers cannot be faster"),
+        ({}, ""),
+        ({"quota": 2.0}, ""),
+    ],
+    ids=["one core", "half a core", "one and a half", "eight cores", "two by quota"],
+)
+def test_a_small_machine_is_told(change: dict[str, float], said: str) -> None:
+    """On one core or half a core right processes pass, and the report says why they are no faster."""
+    slow = processes(0.5, 0.5, wall=1.1)
+    rounds = [Trio(SERIAL, slow, slow)] * 2
+    found = of_spread(rounds, LIMITS, dataclasses.replace(HERE, **change))
+    assert judge(rounds, LIMITS).verdict is Verdict.PASSED
+    assert "the clock decides nothing here" in found
+    assert said in found
+    assert bool(said) == ("may be used here" in found)
+
+
+def test_a_build_without_a_gil_is_told() -> None:
+    """Threads that passed because there is no GIL are told so, and counted as threads."""
+    together = threads(0.5, 0.5, overlap=0.9, wall=0.5)
+    found = of_spread([Trio(SERIAL, GOOD, together, gil=False)], LIMITS, HERE)
+    assert "two threads worked together 90%" in found
+    assert "without the GIL, so threads are a right tool, too" in found
+    assert "without the GIL" not in of_spread([Trio(SERIAL, GOOD, GOOD)], LIMITS, HERE)
+
+
+def test_the_charts_compare_with_serial_and_reference() -> None:
+    """The ratios are drawn with their interval; a round without the reference does not count for it."""
+    rounds = [Trio(SERIAL, GOOD, processes(0.5, 0.5, wall=0.9)), Trio(SERIAL, None, GOOD)]
+    time = charts(rounds)[-1]
+    assert isinstance(time, Bars)
+    assert [(row.label, row.value) for row in time.rows] == [
+        ("serial", 1.0),
+        ("reference", 0.6),
+        ("this one", 0.75),
+    ]
+    assert time.rows[1].note == "one round"
+    assert time.rows[2].note == "0.60 to 0.90 in 2 rounds; 1.50 x the reference"
 
 
 def test_the_clock_says_when_it_cannot_be_believed() -> None:
