@@ -159,6 +159,11 @@ class History:
         rows = self._read("SELECT source FROM events JOIN sources USING (sha) WHERE id = ?", (number,))
         return rows[0][0] if rows else None
 
+    def report(self, number: int) -> str | None:
+        """The report of event ``number`` as JSON, with the figures that were measured."""
+        rows = self._read("SELECT report FROM events WHERE id = ? AND report IS NOT NULL", (number,))
+        return msgspec.json.format(rows[0][0], indent=2).decode() if rows else None
+
     def back_up(self, path: Path, kata: str) -> Path:
         """Move the file at ``path`` to a name of its own among the backups, whatever state the log is in.
 

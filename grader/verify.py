@@ -15,6 +15,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from grader.batch import batch
+from grader.calibrate import Shown, shown
 from grader.errors import KataError
 from grader.hints import hints
 from grader.judge import judge
@@ -136,6 +137,16 @@ def changing(judged: Iterable[Judged]) -> list[str]:
         f"{name}: its verdict changes: " + ", ".join(f"{verdict} {n} times" for verdict, n in counts.items())
         for name, counts in seen.items()
         if len(counts) > 1
+    ]
+
+
+def measured(judged: Iterable[Judged]) -> list[Shown]:
+    """What the benchmarks of right answers, and of wrong ones that they named, showed."""
+    return [
+        found
+        for one in judged
+        if one.case.role is not Role.STARTER and not one.complaint
+        for found in shown(one.case.path, one.report, right=one.case.role is Role.RIGHT)
     ]
 
 

@@ -153,7 +153,9 @@ def solution(
     learn.solution(_desk(context), kata, give_up=give_up)
 
 
-@app.command(epilog=_examples("history", "history kata01", "history --show 12 > earlier.py"))
+@app.command(
+    epilog=_examples("history", "history kata01", "history --show 12 > earlier.py", "history --report 12")
+)
 def history(
     context: typer.Context,
     kata: Annotated[
@@ -163,6 +165,10 @@ def history(
     show: Annotated[
         int | None, typer.Option(metavar="NUMBER", help="Print the source that this entry kept.")
     ] = None,
+    report: Annotated[
+        int | None,
+        typer.Option(metavar="NUMBER", help="Print this entry's report as JSON, with all that was measured."),
+    ] = None,
     limit: Annotated[int, typer.Option(metavar="N", min=1, help="At most so many entries.")] = 30,
 ) -> None:
     """Show what you did; every source is kept.
@@ -171,15 +177,23 @@ def history(
     """
     from grader.cli import overview  # noqa: PLC0415  see the module's docstring
 
-    overview.show_history(_desk(context), kata, number=show, limit=limit)
+    if report is not None:
+        overview.show_report(_desk(context), report)
+    else:
+        overview.show_history(_desk(context), kata, number=show, limit=limit)
 
 
 @app.command(
     epilog=_examples(
-        "verify", "verify kata03", "verify -n 2", "verify kata01 --repeat 20", "verify --mutants kata03 -n 2"
+        "verify",
+        "verify kata03",
+        "verify -n 2",
+        "verify kata01 --repeat 20",
+        "verify --mutants kata03 -n 2",
+        "verify --calibrate kata15",
     )
 )
-def verify(
+def verify(  # noqa: PLR0913, PLR0917  each is an option
     context: typer.Context,
     kata: Annotated[
         str | None, typer.Argument(metavar="KATA", help="This kata alone.", show_default=False)
@@ -194,14 +208,26 @@ def verify(
         bool,
         typer.Option("--mutants", help="Judge small changes of the right answers; each must be noticed."),
     ] = False,
+    calibrate: Annotated[
+        bool,
+        typer.Option("--calibrate", help="Measure a kata's answers and propose the limits of its benchmark."),
+    ] = False,
 ) -> None:
     """For authors: judge the katas themselves.
 
     Every starter must fail, every right answer pass, every wrong one get its verdict. Also finds what
     a kata lacks and what belongs to none. With --mutants, each right answer is judged with one small
     change at a time; solutions/KATA/equivalent.toml says of those that survive for good why they are as
-    right. Exit code: 0 all as it should be, 1 not.
+    right. With --calibrate, one kata's answers are measured alone, and what its limits should be is shown.
+    Exit code: 0 all as it should be, 1 not.
     """
+    if calibrate:
+        from grader.cli.calibrate import calibrate as measure  # noqa: PLC0415  see the module's docstring
+        from grader.errors import UsageError  # noqa: PLC0415  see the module's docstring
+
+        if kata is None or mutants:
+            raise UsageError("--calibrate needs a kata, and no --mutants: `grader verify --calibrate kata15`")
+        raise typer.Exit(measure(_desk(context), kata, repeat=repeat))
     if mutants:
         from grader.cli.mutants import verify_mutants  # noqa: PLC0415  see the module's docstring
 

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
 def verify(desk: Desk, word: str | None, *, repeat: int, workers: int) -> int:
     """Judge the katas themselves; 0 where all is as it should be, else 1."""
-    from grader.verify import cases, changing, gaps, judge_all  # noqa: PLC0415  `doctor` needs none of it
+    from grader.calibrate import thin  # noqa: PLC0415  `doctor` needs none of it
+    from grader.verify import cases, changing, gaps, judge_all, measured  # noqa: PLC0415  the same
 
     only = desk.catalogue.find(word) if word else None
     missing = gaps(desk.catalogue, only)
@@ -41,13 +42,15 @@ def verify(desk: Desk, word: str | None, *, repeat: int, workers: int) -> int:
             _say(desk, one, number, total)
     changes = changing(judged)
     bad = [one for one in judged if one.complaint]
+    margins = list(thin(measured(judged)))
+    tight = [one for one in margins if not one.settled]
     desk.screen.show("")
     desk.screen.draw(_table(judged))
     wall = seconds(time.monotonic() - began)
     desk.screen.show(f"\n{len(judged)} judged in {wall}; {len(bad)} not as expected; {len(missing)} gaps.")
-    for line in (*missing, *changes, *(f"{one.case.name}: {one.complaint}" for one in bad)):
+    for line in (*missing, *changes, *(f"{one.case.name}: {one.complaint}" for one in bad), *margins):
         desk.screen.show(f"  {line}".replace(f"{desk.cwd}/", ""))
-    return 1 if bad or missing or changes else 0
+    return 1 if bad or missing or changes or tight else 0
 
 
 def _say(desk: Desk, one: Judged, number: int, total: int) -> None:

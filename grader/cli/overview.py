@@ -89,6 +89,18 @@ def span(seconds: float) -> str:
     return f"{seconds / _DAY:.0f} days"
 
 
+def show_report(desk: Desk, number: int) -> None:
+    """The report that an entry kept.
+
+    Raises:
+        UsageError: no entry has that number, or it has no report.
+    """
+    report = desk.history.report(number)
+    if report is None:
+        raise UsageError(f"entry {number} kept no report; `grader history` shows the entries")
+    desk.screen.show(report)
+
+
 def show_history(desk: Desk, word: str | None, *, number: int | None, limit: int) -> None:
     """The newest entries, or the source of one.
 
@@ -128,4 +140,6 @@ def show_history(desk: Desk, word: str | None, *, number: int | None, limit: int
             f"{entry.seconds:.1f} s" if entry.verdict is not None else "",
         )
     desk.screen.draw(table)
-    desk.screen.show("\n`grader history --show ENTRY` prints the source that an entry kept.")
+    desk.screen.show(
+        "\n`grader history --show ENTRY` prints the source that an entry kept, `--report` its figures."
+    )

@@ -156,7 +156,8 @@ class Bench:
             result = _result(decided.verdict, decided.cause, evidence=decided.evidence)
             if decided.usage is not None and self._serial:
                 measured = [{"overhead": decided.usage.overhead(self._serial)}]
-                result = msgspec.structs.replace(result, figures={"measures": measured})
+                figures = {"measures": measured, "limits": _plain(self._limits)}
+                result = msgspec.structs.replace(result, figures=figures)
         except Exception as error:  # noqa: BLE001  the submission runs elsewhere: what fails here is our own fault
             self._benchmark.skipped = True
             told = "".join(traceback.format_exception(error))
@@ -275,7 +276,7 @@ class Bench:
             rests_on=seen if passed else f"structure, {seen}",
             evidence=accounts.charts(found.rounds),
             figures={
-                "limits": msgspec.to_builtins(limit) | {"busiest": limit.most},
+                "limits": _plain(limit),
                 "measures": measured,
                 "benchmark": accounts.figures(self._benchmark, times, found.rounds, self._machine),
             },
@@ -299,6 +300,11 @@ def _result(
         evidence=evidence,
         figures=figures or msgspec.UNSET,
     )
+
+
+def _plain(limit: Limits) -> dict[str, Any]:
+    table: dict[str, Any] = msgspec.to_builtins(limit)
+    return table | {"busiest": limit.most}
 
 
 def _spent_more(limit: float, meter: Meter) -> bool:

@@ -27,6 +27,7 @@ ROWS = {
     "batch": 3,
     "watch": 4,
     "interview": 4,
+    "calibrate": 3,
     "verify": 4,
     "mutants": 4,
     "scaffold": 4,

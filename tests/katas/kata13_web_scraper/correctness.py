@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import psutil
 import pytest
 from gate import Gate, Patience
-from server import Act, Site, answer, drop, hold, raw, stall, status
+from server import Act, Serving, Site, answer, drop, hold, raw, stall, status
 
 from grader.verdict import Verdict
 from grader.worker.findings import Finding
@@ -29,10 +29,17 @@ def _no_default_timeout() -> None:
     socket.setdefaulttimeout(None)
 
 
+@pytest.fixture(scope="session")
+def serving() -> Iterator[Serving]:
+    """Give the process in which the sites of all checks are served, one after the other."""
+    with Serving() as running:
+        yield running
+
+
 @pytest.fixture
-def site() -> Iterator[Site]:
+def site(serving: Serving) -> Iterator[Site]:
     """Give a web server of the check's own."""
-    with Site() as running:
+    with Site(serving) as running:
         yield running
 
 
@@ -264,12 +271,12 @@ def test_each_call_begins_anew(attempt: ModuleType, site: Site) -> None:
     )
 
 
-def test_a_stalled_response_ends_by_the_timeout(attempt: ModuleType) -> None:
+def test_a_stalled_response_ends_by_the_timeout(attempt: ModuleType, serving: Serving) -> None:
     """A response that stalls or drips for ever ends by timeout, for good, and holds up no other URL."""
     for timeout in (0.5, 2.5):
         # Where the machine is in such trouble that good pages do not make it by the shorter time-out
         # either, the longer one decides.
-        with Site() as site:
+        with Site(serving) as site:
             good = [site.page(f"/good-{n}", answer(f"good {n}")) for n in range(5)]
             result = _beside_stalls(attempt, site, timeout, good)
             if timeout < 1 and not all(type(result[url]) is str for url in good):
@@ -311,13 +318,13 @@ def _beside_stalls(attempt: ModuleType, site: Site, timeout: float, good: list[s
 def test_the_timeout_is_for_one_attempt(attempt: ModuleType, site: Site) -> None:
     """The time-out is for one attempt: retries and waiting for a worker have no part in it."""
     for pace in (0.08, 0.6):
-        # Seven times `pace` is more than the time-out, and one attempt takes a fifth of it. If a
+        # Six times `pace` is more than the time-out, and one attempt takes a fifth of it. If a
         # machine in trouble makes even that too tight, the slower pace decides.
         slow = [site.page(f"/slow-{n}-{pace}", answer(f"slow {n}", after=pace)) for n in range(7)]
         busy = status(503, after=pace)
-        retried = site.page(f"/busy-{pace}", *[busy] * 6, answer("fine at last", after=pace))
+        retried = site.page(f"/busy-{pace}", *[busy] * 5, answer("fine at last", after=pace))
         urls = [retried, *slow]
-        result = attempt.scrape(urls, max_workers=2, timeout=5 * pace, retries=6)
+        result = attempt.scrape(urls, max_workers=2, timeout=5 * pace, retries=5)
         scraped(site, result, urls)
         if all(type(value) is str for value in result.values()):
             break

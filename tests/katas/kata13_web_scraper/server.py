@@ -23,8 +23,8 @@ type Act = Mapping[str, Any]
 _SERVING = Path(__file__).with_name("serving.py").read_text(encoding="utf-8")
 
 
-class Site:
-    """A running server; a context manager."""
+class Serving:
+    """A process that can serve one site after the other; a context manager."""
 
     def __init__(self) -> None:
         self._process = subprocess.Popen(  # noqa: S603  this interpreter, our own text
@@ -33,8 +33,44 @@ class Site:
             stdout=subprocess.PIPE,
         )
         self._turn = threading.Lock()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the process; every connection goes with it."""
+        self._process.kill()
+        self._process.wait()
+        for pipe in (self._pipe("stdin"), self._pipe("stdout")):
+            pipe.close()
+
+    def ask(self, order: Mapping[str, object]) -> dict[str, Any]:
+        """Give an order and wait for the answer."""
+        with self._turn:
+            pipe = self._pipe("stdin")
+            pipe.write(json.dumps(order).encode() + b"\n")
+            pipe.flush()
+            line = self._pipe("stdout").readline()
+        if not line:
+            raise RuntimeError(f"the suite's web server is gone (exit code {self._process.poll()})")
+        answer: dict[str, Any] = json.loads(line)
+        return answer
+
+    def _pipe(self, name: str) -> Any:
+        return getattr(self._process, name)
+
+
+class Site:
+    """A running server with a port of its own, in ``serving`` or a process for it alone."""
+
+    def __init__(self, serving: Serving | None = None) -> None:
+        self._serving = serving or Serving()
+        self._alone = serving is None
         self._paths: dict[str, str] = {}
-        self.port: int = self._read()["port"]
+        self.port: int = self._ask(do="anew")["port"]
 
     def __enter__(self) -> Self:
         return self
@@ -44,10 +80,10 @@ class Site:
 
     def close(self) -> None:
         """End the server; every connection goes with it."""
-        self._process.kill()
-        self._process.wait()
-        for pipe in (self._pipe("stdin"), self._pipe("stdout")):
-            pipe.close()
+        if self._alone:
+            self._serving.close()
+        else:
+            self._ask(do="close")
 
     def page(self, path: str, *acts: Act) -> str:
         """Put a page there that does ``acts``, one per request; gives its URL."""
@@ -101,21 +137,7 @@ class Site:
         self._ask(do="open")
 
     def _ask(self, **order: object) -> dict[str, Any]:
-        with self._turn:
-            pipe = self._pipe("stdin")
-            pipe.write(json.dumps(order).encode() + b"\n")
-            pipe.flush()
-            return self._read()
-
-    def _read(self) -> dict[str, Any]:
-        line = self._pipe("stdout").readline()
-        if not line:
-            raise RuntimeError(f"the suite's web server is gone (exit code {self._process.poll()})")
-        answer: dict[str, Any] = json.loads(line)
-        return answer
-
-    def _pipe(self, name: str) -> Any:
-        return getattr(self._process, name)
+        return self._serving.ask(order)
 
 
 def answer(body: str | bytes = "", charset: str | None = None, *, after: float = 0.0) -> Act:

@@ -1,8 +1,9 @@
 """The web server that the suite scrapes: one process of its own, one event loop, loopback alone.
 
-It is started by `server.Site`, which tells it over standard input what each page does and asks what
-it has seen; answers go to standard output, one JSON object a line. It ends when standard input does,
-or when its parent is gone, so nothing outlives the suite. Standard library only; nothing imported
+It is started by `server.Serving` and serves one `Site` after the other, each on a port of its own and
+with nothing left of the one before. The site tells it over standard input what each page does and asks
+what it has seen; answers go to standard output, one JSON object a line. It ends when standard input
+does, or when its parent is gone, so nothing outlives the suite. Standard library only; nothing imported
 from beside it, because its text is handed to a bare interpreter.
 
 A page is a list of acts, one per request; the last act is repeated. Acts, by their ``do``:
@@ -81,11 +82,30 @@ class Server:
         self.deaf: list[socket.socket] = []
         self.tasks: set[asyncio.Task[None]] = set()
         self.listeners: list[asyncio.Server] = []
+        self.visits: set[asyncio.Task[None]] = set()
+
+    async def start(self) -> int:
+        """Listen; gives the port."""
+        self.listeners.append(await asyncio.start_server(self.connected, "127.0.0.1", 0, backlog=512))
+        return int(self.listeners[0].sockets[0].getsockname()[1])
+
+    def close(self) -> None:
+        """Take no more connections and drop those that there are."""
+        for listener in self.listeners:
+            listener.close()
+        for task in (*self.tasks, *self.visits):
+            task.cancel()
+        for sock in self.deaf:
+            sock.close()
 
     # -- connections ---------------------------------------------------------------------------
 
     async def connected(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """Serve one connection until either side has had enough."""
+        visit = asyncio.current_task()
+        assert visit  # it is one
+        self.visits.add(visit)
+        visit.add_done_callback(self.visits.discard)
         try:
             while await self.exchange(reader, writer):
                 pass
@@ -275,24 +295,30 @@ async def watch_parent() -> None:
         await asyncio.sleep(TICK * 4)
 
 
-async def obey(server: Server, port: int) -> None:
-    """Read commands until there are no more."""
+async def obey() -> None:
+    """Read commands until there are no more; ``anew`` puts another server in the place of the last."""
     loop = asyncio.get_running_loop()
     orders = asyncio.StreamReader(limit=2**26)
     await loop.connect_read_pipe(lambda: asyncio.StreamReaderProtocol(orders), sys.stdin)
-    say({"port": port})
+    server = Server()
     while line := await orders.readline():
-        say(server.command(json.loads(line)))
+        order = json.loads(line)
+        match order["do"]:
+            case "anew":
+                server.close()
+                server = Server()
+                say({"port": await server.start()})
+            case "close":
+                server.close()
+                await asyncio.sleep(0)  # so that the connections are gone when this is answered
+                say({})
+            case _:
+                say(server.command(order))
 
 
 async def main() -> None:
     """Serve until the suite hangs up or dies."""
-    server = Server()
-    listener = await asyncio.start_server(server.connected, "127.0.0.1", 0, backlog=512)
-    ends = [
-        asyncio.ensure_future(obey(server, listener.sockets[0].getsockname()[1])),
-        asyncio.ensure_future(watch_parent()),
-    ]
+    ends = [asyncio.ensure_future(obey()), asyncio.ensure_future(watch_parent())]
     await asyncio.wait(ends, return_when=asyncio.FIRST_COMPLETED)
     for end in ends:
         if end.done():
