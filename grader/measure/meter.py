@@ -15,7 +15,7 @@ import signal
 import sys
 from bisect import bisect_right
 from dataclasses import dataclass, field
-from time import perf_counter, sleep
+from time import perf_counter, sleep, thread_time
 from typing import TYPE_CHECKING
 
 from grader.measure.procfs import Reading, reader
@@ -171,7 +171,7 @@ class Meter:
 
     def look(self) -> None:
         """Look once; call it every ``pause`` seconds while the run lasts."""
-        start = perf_counter()
+        start, spent = perf_counter(), thread_time()
         since, self._now = self._now, start
         self._gap = start - since
         readings = self._tree()
@@ -185,7 +185,7 @@ class Meter:
             max(self._peaks[2], sum(r.memory for r in readings)),
         ]
         self._bury(readings)
-        self._cost = perf_counter() - start
+        self._cost = thread_time() - spent  # not the wall: on a busy machine that would make looks rare
 
     def _settle(self, before: dict[Key, Reading]) -> None:
         """Give what a child used after our last look to it, where its parent waited for no other since."""

@@ -7,10 +7,11 @@ import sqlite3
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
+import msgspec
 import pytest
 
 from grader.history import Entry, History, Kind, statuses
-from grader.verdict import Report, StageResult, Verdict
+from grader.verdict import CheckResult, Report, StageResult, Verdict
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -44,6 +45,23 @@ def test_keeps_source_and_verdict(history: History, warnings: list[str]) -> None
     assert (entry.verdict, entry.stage, entry.seconds) == (Verdict.RACE, "schedules", 1.5)
     assert history.source(entry.number) == b"x = 1\r\n\xff"
     assert warnings == []
+
+
+def test_keeps_the_figures_of_a_benchmark(history: History, warnings: list[str]) -> None:
+    """What was measured comes back with the report; an entry that was not judged has none."""
+    figures = {"measures": [{"busiest": 0.5}], "benchmark": {"version": "5", "benchmarks": []}}
+    check = CheckResult(check="test_spread", sentence="Even.", verdict=Verdict.PASSED, figures=figures)
+    stage = StageResult(stage="benchmark", verdict=Verdict.PASSED, checks=(check,))
+    made = Report(kata=KATA, path="attempt.py", verdict=Verdict.PASSED, stages=(stage,))
+    first, second = history.record(KATA, Kind.CHECK), history.record(KATA, Kind.CHECK)
+    assert first is not None
+    assert second is not None
+    history.judged(first, made)
+    kept = history.report(first)
+    assert kept is not None
+    assert msgspec.json.decode(kept, type=Report) == made
+    assert history.report(second) is None
+    assert not warnings
 
 
 def test_keeps_the_source_of_a_check_that_was_killed(history: History) -> None:
