@@ -90,6 +90,7 @@ if TYPE_CHECKING:
 
 _MOST_GROWTH = 4.0  # times the calibrated work, to see whether a cheap submission is cheap for good
 _STEPS = 12  # of calibration
+_STARTS = 4.0  # times what starting the workers costs is the least work: a share of it must not drown
 
 
 @dataclass(frozen=True)
@@ -194,6 +195,7 @@ class Bench:
         self, task: Callable[[int], Task], size: int, limit: Limits
     ) -> tuple[int, float, CheckResult | None]:
         """Grow the work until it costs what it should; a submission that stays cheap has its result here."""
+        limit = msgspec.structs.replace(limit, serial_seconds=self._least_work(task(size // 1000 + 1), limit))
         size, serial, small, small_serial = self._calibrate(task, size, limit)
         self._serial = small_serial
         stop = partial(_spent_more, 3 * small_serial + 1.0)
@@ -221,6 +223,13 @@ class Bench:
                 evidence=(last.usage.bars("who did the work"),),
             ),
         )
+
+    def _least_work(self, nothing: Task, limit: Limits) -> float:
+        """Give the CPU seconds that serial work must take; ``nothing`` to do leaves what starting costs."""
+        if (nothing.method or self._machine.start_method) == "fork":  # some hundredths
+            return limit.serial_seconds
+        _, played = self._lineup.play("reference", nothing, never)
+        return max(limit.serial_seconds, _STARTS * played.usage.total)
 
     def _calibrate(
         self, task: Callable[[int], Task], size: int, limit: Limits
