@@ -10,7 +10,9 @@ Run it with the interpreter to be proved (``Lib/test`` must be installed with it
     python tests/fidelity/rewritten_stdlib.py             # every row, a few minutes
     python tests/fidelity/rewritten_stdlib.py queue enum  # rows by the name of a module
 
-It exits with 1 if any test has another result, and names those tests.
+A test that has another result is named, with the reason why that is right (``EXPLAINED``); one without a
+reason, or one that has a reason and the same result, makes the exit code 1. Hooks take some twenty times as
+long as what they stand in for, so that ``statistics`` or ``_pydecimal`` take many minutes of a busy machine.
 """
 
 from __future__ import annotations
@@ -23,11 +25,20 @@ import os
 import subprocess
 import sys
 import tempfile
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-SECONDS = 300
+SECONDS = 3_600
+
+# what has another result, and why that is right
+EXPLAINED = {
+    "test.test_functools.TestLRUPy.test_lru_reentrancy_with_len": (
+        "it puts an lru_cache in the place of builtins.len, which the hooks call too; in a world, "
+        "what a program sees of builtins is a copy"
+    ),
+}
 
 
 @dataclass(frozen=True)
@@ -237,21 +248,25 @@ def run(how: str, row: Row) -> tuple[dict[str, str], str]:
         return found, said
 
 
-def compare(row: Row) -> tuple[bool, str]:
-    """Whether both runs agree, and the line of the table."""
+def compare(row: Row) -> tuple[str, str]:
+    """``same``, ``explained`` or ``DIFFERS``, and the lines of the table."""
     plain, plain_said = run("plain", row)
     rewritten, rewritten_said = run("rewritten", row)
     names = plain.keys() | rewritten.keys()
     differing = sorted(name for name in names if plain.get(name) != rewritten.get(name))
-    same = bool(plain) and not differing
+    stale = {name for name in EXPLAINED.keys() & names if plain.get(name) == rewritten.get(name)}
+    unexplained = not plain or bool(stale) or not EXPLAINED.keys() >= set(differing)
     without, within = (sum(said == "passed" for said in found.values()) for found in (plain, rewritten))
-    verdict = "same" if same else "DIFFERS"
+    verdict = "DIFFERS" if unexplained else "explained" if differing else "same"
     counts = f"{len(plain):>5} {without:>8} {within:>10}"
     lines = [f"{' '.join(row.modules):<52} {row.tests:<42} {counts}  {verdict}"]
-    lines += [f"    {name}: {plain.get(name)} -> {rewritten.get(name)}" for name in differing[:40]]
-    if not same:
+    for name in differing[:40]:
+        lines.append(f"    {name}: {plain.get(name)} -> {rewritten.get(name)}")
+        lines += [f"        explained: {EXPLAINED[name]}"] * (name in EXPLAINED)
+    lines += [f"    {name}: the same, yet it has a reason to differ" for name in sorted(stale)]
+    if unexplained:
         lines.append((rewritten_said if plain else plain_said)[-1500:])
-    return same, "\n".join(lines)
+    return verdict, "\n".join(lines)
 
 
 def show(line: str) -> None:
@@ -277,13 +292,14 @@ def main() -> int:
     chosen = [row for row in chosen if not wanted or wanted & {row.tests, *row.modules}]
     show(f"Python {sys.version.split()[0]}")
     show(f"{'modules':<52} {'tests':<42} {'tests':>5} {'plain ok':>8} {'rewr. ok':>10}")
-    bad = 0
+    verdicts: Counter[str] = Counter()
     with concurrent.futures.ThreadPoolExecutor(asked.n) as pool:
-        for same, line in pool.map(compare, chosen):
-            bad += not same
+        for verdict, line in pool.map(compare, chosen):
+            verdicts[verdict] += 1
             show(line)
-    show(f"{len(chosen) - bad} of {len(chosen)} the same")
-    return 1 if bad else 0
+    counted = ", ".join(f"{verdicts[said]} {said}" for said in ("same", "explained", "DIFFERS"))
+    show(f"{len(chosen)} rows: {counted}")
+    return 1 if verdicts["DIFFERS"] else 0
 
 
 if __name__ == "__main__":
