@@ -13,11 +13,11 @@ from __future__ import annotations
 
 import argparse
 import json
+import multiprocessing
 import statistics
 import sys
 import time
 from collections import Counter
-from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 SLOWEST = 10
 TELL_EVERY = 50
 # a worker that has executed many programs is larger than one that has not
-PROGRAMS_PER_WORKER = 400
+PROGRAMS_PER_WORKER = 100
 COLUMNS = ("found", "misnamed", "missed", "wrong, undecided", "passed", "condemned", "right, undecided")
 FALSE = frozenset(COLUMNS) - {"found", "passed"}
 
@@ -73,6 +73,10 @@ def judged(program: corpus.Program, seed: int) -> Judged:
     return Judged(program.name, seed, result.verdict, outcome, result.executions, seconds)
 
 
+def _judged(task: tuple[corpus.Program, int]) -> Judged:
+    return judged(*task)
+
+
 def _outcome(program: corpus.Program, verdict: str) -> str:
     if program.is_right:
         return {"passed": "passed", "inconclusive": "right, undecided"}.get(verdict, "condemned")
@@ -82,13 +86,14 @@ def _outcome(program: corpus.Program, verdict: str) -> str:
 
 
 def _all(programs: list[corpus.Program], seeds: int, workers: int) -> Iterator[Judged]:
-    with ProcessPoolExecutor(workers, max_tasks_per_child=PROGRAMS_PER_WORKER) as pool:
-        tasks = [pool.submit(judged, program, seed) for seed in range(seeds) for program in programs]
-        began = time.monotonic()
-        for number, task in enumerate(as_completed(tasks), 1):
+    tasks = [(program, seed) for seed in range(seeds) for program in programs]
+    began = time.monotonic()
+    spawning = multiprocessing.get_context("spawn")
+    with spawning.Pool(workers, maxtasksperchild=PROGRAMS_PER_WORKER) as pool:
+        for number, result in enumerate(pool.imap_unordered(_judged, tasks), 1):
             if number % TELL_EVERY == 0 or number == len(tasks):
                 sys.stderr.write(f"{number}/{len(tasks)}, {time.monotonic() - began:.0f} s\n")
-            yield task.result()
+            yield result
 
 
 def _table(results: list[Judged], seeds: int) -> Table:

@@ -76,6 +76,16 @@ class Meter:
         """Whether the budget is spent."""
         return self.elapsed.cpu > self.budget
 
+    @property
+    def late(self) -> bool:
+        """Whether the budget is spent by the wall clock, for what sleeps or waits."""
+        return self.elapsed.wall > self.budget
+
+    def waited(self) -> None:
+        """The bug was seen by waiting, and the waiting was its price."""
+        wall = self.elapsed.wall
+        self.bug = Seconds(wall, wall)
+
     def schedule(self) -> None:
         """A schedule begins."""
         if not self.schedules:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import frontrun
 from frontrun._deadlock import DeadlockError, SchedulerAbortError
 from greenlet import getcurrent, greenlet
+from patience import Hung, patience
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -62,7 +63,8 @@ _call.__code__ = _call.__code__.replace(co_filename=threading.__file__)
 class _Scenario:
     """One execution of the scenario, stopped where its threads are to run."""
 
-    def __init__(self, function: Callable[..., Any]) -> None:
+    def __init__(self, function: Callable[..., Any], meter: Meter) -> None:
+        self._meter = meter
         self.state: Any = None
         self._home = getcurrent()
         self._greenlet = greenlet(lambda: function(self._together))
@@ -73,14 +75,22 @@ class _Scenario:
         variables |= {"functions": functions, "results": [None] * len(functions), "errors": []}
         self.state = types.SimpleNamespace(**variables)
         self._home.switch()
-        if self.state.errors:
-            raise self.state.errors[0]
-        return self.state.results
+        results, errors = self.state.results, self.state.errors
+        # the scenario may look at what is still alive
+        variables.clear()
+        vars(self.state).clear()
+        if errors:
+            raise errors[0]
+        return results
 
     def holds(self) -> bool:
-        """Whether the rest of the scenario ends well."""
+        """Whether the rest of the scenario ends well, and at all: no scheduler watches it."""
         try:
-            self._greenlet.switch()
+            with patience():
+                self._greenlet.switch()
+        except Hung:
+            self._meter.waited()
+            return False
         except Exception:  # noqa: BLE001  whatever leaves the scenario is its failure
             return False
         return True
@@ -95,7 +105,7 @@ def explore(program: Program, meter: Meter, strategy: str, seed: int, schedules:
         if meter.over:
             raise _OutOfTime
         meter.schedule()
-        latest[:] = [_Scenario(load())]
+        latest[:] = [_Scenario(load(), meter)]
         return latest[0].state
 
     random = {"max_attempts": schedules, "seed": seed}

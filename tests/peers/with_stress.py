@@ -1,14 +1,15 @@
 """Plain stress: the scenario is run with real threads, again and again, with the shortest switch interval.
 
-A run whose threads are not done after some seconds hangs, which is a failure.
+A run that is not done after some seconds hangs, which is a failure.
 """
 
 from __future__ import annotations
 
 import sys
 import threading
-import time
 from typing import TYPE_CHECKING, Any
+
+from patience import Hung, patience
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,12 +17,7 @@ if TYPE_CHECKING:
     from meter import Meter
     from programs import Program
 
-PATIENCE = 5.0
 INTERVAL = 1e-6
-
-
-class _Hung(Exception):
-    pass
 
 
 def _together(*functions: Callable[[], Any]) -> list[Any]:
@@ -37,11 +33,8 @@ def _together(*functions: Callable[[], Any]) -> list[Any]:
     threads = [threading.Thread(target=call, args=(n,), daemon=True) for n in range(len(functions))]
     for thread in threads:
         thread.start()
-    end = time.monotonic() + PATIENCE
     for thread in threads:
-        thread.join(max(0.0, end - time.monotonic()))
-        if thread.is_alive():
-            raise _Hung
+        thread.join()
     if errors:
         raise errors[0]
     return results
@@ -52,12 +45,14 @@ def explore(program: Program, meter: Meter, strategy: str, seed: int, schedules:
     load = program.loader()
     sys.setswitchinterval(INTERVAL)
     for _ in range(schedules):
-        if meter.over:
+        if meter.late:
             return "undecided", "time"
         meter.schedule()
         try:
-            load()(_together)
-        except _Hung:
+            with patience():
+                load()(_together)
+        except Hung:
+            meter.waited()
             return "failed", "hangs"
         except Exception as error:  # noqa: BLE001  whatever leaves the scenario is its failure
             return "failed", repr(error)
