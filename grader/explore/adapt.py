@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from grader.explore.fifo import adapt_hand_over
 from grader.explore.parts import order
-from grader.explore.primitives import Handle
+from grader.explore.primitives import Handle, name_of_next
 from grader.explore.world import MAIN_IDENT
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def _start(world: World, threading: Any) -> Callable[[Any], None]:
         if self._started._flag:
             raise RuntimeError("threads can only be started once")
         self._started._flag = True
-        name = f"T{len(world.threads)}"
+        name = name_of_next(world)
         world.note("start", name)
         child = world.spawn(lambda: run(self), name, daemon=self._daemonic)
         self._ident = self._native_id = MAIN_IDENT + child.number

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import array
 import collections
+import ctypes
 import functools
 import gc
 import io
@@ -28,7 +29,10 @@ CONTAINERS = (
     collections.deque, collections.OrderedDict, collections.defaultdict, collections.Counter,
 )  # fmt: skip
 VIEWS: tuple[type, ...] = (type({}.keys()), type({}.values()), type({}.items()))
-SHARED = (*CONTAINERS, *VIEWS, memoryview)
+# of memory that processes share, or of bytes
+MEMORY: tuple[type, ...] = (memoryview, ctypes._SimpleCData, ctypes.Array, ctypes.Structure)
+WITH_ITEMS = (*CONTAINERS, *MEMORY)
+SHARED = (*WITH_ITEMS, *VIEWS)
 ENDLESS = (itertools.count, itertools.cycle, itertools.repeat, type(iter(int, 1)))
 ITERATORS: tuple[type, ...] = (
     itertools.count,
@@ -108,10 +112,15 @@ class HandedOn(functools.partial[Any]):
 
 
 def owner_of(value: Any) -> Any:
-    """The dict or buffer behind a view; anything else is its own owner."""
-    if type(value) is memoryview:
+    """The dict behind a view, the bytes behind a view of memory; anything else is its own owner."""
+    if type(value) in VIEWS:
+        return gc.get_referents(value)[0]
+    if isinstance(value, memoryview):
         return value.obj
-    return gc.get_referents(value)[0] if type(value) in VIEWS else value
+    if isinstance(value, MEMORY):  # what ``multiprocessing.sharedctypes`` made knows its block
+        wrapper = getattr(value, "_wrapper", None)
+        return value if wrapper is None else wrapper.block.data
+    return value
 
 
 HEAP = 1 << 9

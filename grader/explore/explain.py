@@ -15,7 +15,10 @@ if TYPE_CHECKING:
     from grader.explore.record import Blocked, Event
     from grader.explore.rewrite import Program
 
-_SYNC = {"acquire", "release", "try", "time-out", "sleep", "spin", "put", "get", "empty", "look"}
+_SYNC = {
+    "acquire", "release", "try", "time-out", "sleep", "spin", "put", "get", "empty", "look",
+    "send", "recv", "eof", "poll", "close", "exit", "kill", "dies",
+}  # fmt: skip
 _STEPS_SHOWN = 60
 
 
@@ -223,9 +226,14 @@ def _held(entry: Blocked) -> str:
 
 
 def _alone(entry: Blocked, *, alive: bool) -> str:
+    if entry.why:
+        return f"{entry.thread} waits {entry.why} ({_at(entry)})"
     if entry.holder:
         has = "holds" if alive else "took and never gave back"
         return f"{entry.thread} waits for {entry.resource}, which {entry.holder} {has} ({_at(entry)})"
+    if entry.label == "Queue._finalize_join":
+        what = "all that it put into its queue is in the pipe"
+        return f"{entry.thread} ends only when {what}, which {entry.holder} writes"
     kind = entry.label.rpartition(".")[0]
     reasons = {
         "Condition": "for a notify that never comes: nobody is left to send it, or it came before the wait",

@@ -22,6 +22,7 @@ from grader.explore.containers import (
     CONTENTS,
     ITERATORS,
     LAZY,
+    MEMORY,
     PYTHON_CONTAINERS,
     READERS,
     READS,
@@ -119,7 +120,8 @@ class Hooks:
         world = self._world
         kind = self.kinds.of(obj, name)
         if kind == PLAIN:
-            return None
+            of_memory = isinstance(obj, MEMORY) and not isinstance(obj, memoryview)
+            return world.access(owner_of(obj), CONTENTS, site, write=write) if of_memory else None
         if kind == INSIDE:
             world.look_inside()
             return None
@@ -197,7 +199,7 @@ class Hooks:
         steps = in_steps(obj, method.__name__, args)
         if steps is not None:
             for writes in steps:
-                world.access(obj, CONTENTS, site, write=writes)
+                world.access(owner_of(obj), CONTENTS, site, write=writes)
             return None
         if world.name_spaces and id(obj) in world.name_spaces:
             self._library.names(obj, write, site, args, kwargs)
@@ -205,9 +207,9 @@ class Hooks:
         if write:
             world.arrive(site)  # whether it changes anything is known only then
             write = changes(obj, method.__name__, args)
-            event = world.access(obj, CONTENTS, site, write=write, arrived=True)
+            event = world.access(owner_of(obj), CONTENTS, site, write=write, arrived=True)
         else:
-            event = world.access(obj, CONTENTS, site, write=False)
+            event = world.access(owner_of(obj), CONTENTS, site, write=False)
         value = method(*args, **kwargs)
         if event is not None:
             event.value = obj if write else value

@@ -25,14 +25,14 @@ class Kinds:
         self.own: frozenset[str] = frozenset()
         self.paths: frozenset[str] = frozenset()
         self.programs = frozenset({"attempt", "suite"})
-        self._thread_class: type = type(None)
-        self._local_class: type = type(None)
+        self._thread_classes: set[type] = set()
+        self._local_classes: tuple[type, ...] = ()
 
     def adopt(self, modules: Modules) -> None:
         """Know the classes of the world's own modules, whose state is nobody's data."""
         self.own = modules.own
-        self._thread_class = modules.threading.Thread
-        self._local_class = modules.threading.local
+        self._thread_classes.add(modules.threading.Thread)
+        self._local_classes += (modules.threading.local,)
 
     def of(self, obj: Any, name: str) -> int:
         """What ``obj.name`` is, by the type of ``obj``."""
@@ -44,7 +44,7 @@ class Kinds:
         kind = DATA
         if name.startswith("__") and name.endswith("__"):
             kind = PLAIN
-        elif isinstance(obj, (super, self._local_class)):
+        elif isinstance(obj, (super, *self._local_classes)):
             return PLAIN
         elif not isinstance(obj, (type, types.ModuleType)):
             kind = self._of_instances(cls, name)
@@ -72,7 +72,7 @@ class Kinds:
             return PLAIN if cls is types.MethodType else INSIDE if inside else DATA
         value = owner.__dict__[name]
         slot = isinstance(value, types.MemberDescriptorType) and owner.__module__ != "builtins"
-        state = isinstance(value, property) and inside and cls is not self._thread_class
+        state = isinstance(value, property) and inside and cls not in self._thread_classes
         stored = isinstance(value, functools.cached_property)
         if hasattr(value, "__get__") and not (slot or state or stored):
             return PLAIN

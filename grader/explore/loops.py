@@ -76,6 +76,17 @@ def _spin(world: World, me: VThread, others: int, *, looks_at_clock: bool) -> No
     world.point(Changed(world, others), deadline)
 
 
+def in_turn(
+    held: Sequence[VThread], ready: list[VThread], timed: list[VThread]
+) -> tuple[list[VThread], list[VThread]]:
+    """Who may go on, without those who are ``held`` back while anybody that they are behind is able to."""
+    able = {*ready, *timed}
+    back = {thread for thread in held if thread.behind and thread.behind & able}
+    kept = [thread for thread in ready if thread not in back]
+    kept_timed = [thread for thread in timed if thread not in back]
+    return (kept, kept_timed) if kept or kept_timed else (ready, timed)
+
+
 class Fair:
     """Pseudo-random: no thread is left out for ever, and no two threads keep in step."""
 

@@ -25,12 +25,15 @@ from grader.explore.clock import make_time_module
 from grader.explore.dates import make_datetime_module
 from grader.explore.mirrors import Mirrors
 from grader.explore.primitives import make_thread_module
+from grader.explore.processes.package import REBOUND, Package
 from grader.explore.simple_queue import make_queue_module
 from grader.explore.world import MAIN_IDENT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from grader.explore.parts import VThread
+    from grader.explore.processes.system import System
     from grader.explore.world import World
 
 _PRIVATE = ("threading", "queue", "sched", "concurrent.futures._base", "concurrent.futures.thread")
@@ -38,6 +41,12 @@ _NOT_OWN = frozenset(
     {"sys", "atexit", "builtins", "dataclasses", "datetime", "functools", "importlib", "os", "random"}
 )
 _OF_A_STAGE = frozenset({"attempt", "suite"})  # those in the real ``sys.modules`` may be another world's
+_OF_PROCESSES = frozenset(
+    f"multiprocessing.{name}"
+    for name in ("connection", "context", "pool", "process", "queues", "synchronize", "sharedctypes", "util")
+) | {"_multiprocessing"}
+# whose own functions rebind their globals
+_REBOUND = frozenset({"threading", "concurrent.futures.thread", *REBOUND})
 # executed anew in every execution that imports them: they take locks, and keep what was registered
 _ANEW = frozenset({"logging", "logging.config", "logging.handlers"})
 
@@ -62,8 +71,15 @@ class Sys(types.ModuleType):
 class Modules:
     """What ``import`` finds inside ``world``."""
 
-    def __init__(self, world: World, hooks: Mapping[str, Callable[..., Any]]) -> None:
+    def __init__(
+        self,
+        world: World,
+        hooks: Mapping[str, Callable[..., Any]],
+        programs: Callable[[Modules, str], types.ModuleType | None] = lambda _modules, _name: None,
+    ) -> None:
         self._world = world
+        self._programs = programs
+        self._package: Package | None = None
         self._loaded: dict[str, Any] = {}
         self._codes: dict[str, tuple[Any, str | None]] = {}
         mirrors = Mirrors(world)
@@ -95,13 +111,42 @@ class Modules:
         self.threading = self._loaded["threading"]
         adapt(world, self.threading, self._thread)
         self._sys.modules.update(self._loaded)
-        self.own = frozenset(self._loaded) - _NOT_OWN
-        world.resets.append(self._reset)
+        self.own = frozenset(self._loaded) - _NOT_OWN | _OF_PROCESSES
         self._pristine = {name: dict(vars(module)) for name, module in self._loaded.items()}
 
     def add(self, name: str, module: types.ModuleType) -> None:
         """Make ``module`` importable as ``name`` until the next execution."""
         self._loaded[name] = self._sys.modules[name] = module
+
+    def join(self, system: System) -> None:
+        """Give the process that has these modules the others of ``system`` to work with."""
+        self._package = Package(self._world, system, self)
+        self.keep("pickle", self._package.pickle)
+        vars(self._loaded["os"]).update(system.calls)
+        self.keep("os", self._loaded["os"])
+        self.threading._shutdown = system.make_shutdown(self.threading)
+        self.keep("threading", self.threading)
+
+    def keep(self, name: str, module: types.ModuleType) -> types.ModuleType:
+        """Remember ``module`` as it is now: every execution begins with it so."""
+        self.add(name, module)
+        self._pristine[name] = dict(vars(module))
+        return module
+
+    def known(self, name: str) -> types.ModuleType | None:
+        """The module of this world called ``name``, if it is loaded, or the program's own."""
+        if name in _NOT_OWN:
+            return None
+        return self._loaded.get(name) or self._programs(self, name)
+
+    def find(self, name: str) -> Any:
+        """The module called ``name``, imported if need be."""
+        return self._import(name, fromlist=("*",))
+
+    @property
+    def importing(self) -> Callable[..., types.ModuleType]:
+        """``__import__``."""
+        return self._import
 
     # what import does
 
@@ -115,18 +160,30 @@ class Modules:
     ) -> types.ModuleType:
         if level:
             return builtins.__import__(name, globals, locals, fromlist, level)
+        if self._package is not None and self._package.has(name):
+            return self._package.give(name, fromlist)
         found: types.ModuleType | None = self._loaded.get(name)
         if found is not None:
             for member in fromlist or ():
                 self._outside(f"{name}.{member}")
             top: types.ModuleType = self._loaded[name.split(".", 1)[0]]
             return found if fromlist else top
+        return self._programs(self, name) or self._first(name, globals, locals, fromlist)
+
+    def _first(
+        self,
+        name: str,
+        into: Mapping[str, object] | None,
+        within: Mapping[str, object] | None,
+        fromlist: tuple[str, ...],
+    ) -> types.ModuleType:
+        """A module that has not been imported yet."""
         absent = self._outside(name)
         if absent is not None:
             return absent if fromlist or "." not in name else self._parent(name)
         if name in _ANEW:
             return self._anew(name) if fromlist else self._anew(name.split(".", 1)[0])
-        return self._real(name, globals, locals, fromlist)
+        return self._real(name, into, within, fromlist)
 
     def _real(
         self,
@@ -181,7 +238,16 @@ class Modules:
 
     # how the modules are made
 
-    def _execute(self, name: str, source_of: str) -> types.ModuleType:
+    def execute(
+        self, name: str, importing: Callable[..., types.ModuleType], *, package: str
+    ) -> types.ModuleType:
+        """Execute the standard library's module ``name``, which imports with ``importing``."""
+        own = {"__import__": importing, "exec": builtins.exec, "eval": builtins.eval}
+        return self._execute(name, name, {**self.builtins, **own}, package)
+
+    def _execute(
+        self, name: str, source_of: str, within: dict[str, Any] | None = None, package: str | None = None
+    ) -> types.ModuleType:
         if source_of not in self._codes:
             spec = importlib.util.find_spec(source_of)
             assert spec is not None and spec.loader is not None  # noqa: S101, PT018  the standard library has it
@@ -189,7 +255,9 @@ class Modules:
         code, origin = self._codes[source_of]
         module = types.ModuleType(name)
         module.__dict__.update(
-            __builtins__=self.builtins, __file__=origin, __package__=name.rpartition(".")[0]
+            __builtins__=within or self.builtins,
+            __file__=origin,
+            __package__=name.rpartition(".")[0] if package is None else package,
         )
         self._loaded[name] = module
         exec(code, module.__dict__)  # noqa: S102  the standard library's own source
@@ -225,9 +293,15 @@ class Modules:
             setattr(futures, name, getattr(base, name))
         futures.ThreadPoolExecutor = self._loaded["concurrent.futures.thread"].ThreadPoolExecutor
 
-        for name in ("ProcessPoolExecutor", "InterpreterPoolExecutor"):
-            if name in concurrent.futures.__all__ or name == "ProcessPoolExecutor":
-                setattr(futures, name, outside.Absent(self._world, f"concurrent.futures.{name}"))
+        def later(name: str) -> Any:
+            if name != "ProcessPoolExecutor":
+                raise AttributeError(f"module 'concurrent.futures' has no attribute {name!r}")
+            return self.find("concurrent.futures.process").ProcessPoolExecutor
+
+        futures.__getattr__ = later
+        if "InterpreterPoolExecutor" in concurrent.futures.__all__:
+            name = "InterpreterPoolExecutor"
+            setattr(futures, name, outside.Absent(self._world, f"concurrent.futures.{name}"))
 
     def _make_os(self) -> types.ModuleType:
         module = types.ModuleType("os")
@@ -269,19 +343,27 @@ class Modules:
         module.Random = Random  # type: ignore[attr-defined]
         return module
 
-    def _reset(self) -> None:
+    def forget(self) -> None:
+        """Forget what the last execution loaded."""
         for name, module in list(self._loaded.items()):
             pristine = self._pristine.get(name)
             if pristine is None:
                 del self._loaded[name]
-            elif len(pristine) != len(module.__dict__) or name in {"threading", "concurrent.futures.thread"}:
+                self._sys.modules.pop(name, None)
+            elif len(pristine) != len(module.__dict__) or name in _REBOUND:
                 module.__dict__.clear()
                 module.__dict__.update(pristine)
+        if self._package is not None:
+            self._package.forget()
+
+    def begin(self, main: VThread) -> None:
+        """Be the modules of the process whose first thread is ``main``."""
         threading = self.threading
-        main = threading._main_thread
-        main._vthread = self._world.current
+        first = threading._main_thread
+        first._vthread = main
+        first._ident = first._native_id = MAIN_IDENT + main.number
         threading._active.clear()
-        threading._active[MAIN_IDENT] = main
+        threading._active[first._ident] = first
         threading._limbo.clear()
         threading._counter = itertools.count(1).__next__
         threading._active_limbo_lock = self._thread.RLock()

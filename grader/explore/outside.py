@@ -12,17 +12,17 @@ import importlib
 import types
 from typing import TYPE_CHECKING, Any, Never
 
+from grader.explore.containers import MEMORY
+
 if TYPE_CHECKING:
     from grader.explore.world import World
 
 MODULES = frozenset(
     {
-        "_multiprocessing",
         "_posixsubprocess",
         "_socket",
         "asyncio",
         "concurrent.futures.interpreter",
-        "concurrent.futures.process",
         "concurrent.interpreters",
         "ctypes",
         "fcntl",
@@ -30,7 +30,6 @@ MODULES = frozenset(
         "http.client",
         "http.server",
         "mmap",
-        "multiprocessing",
         "pty",
         "select",
         "selectors",
@@ -137,7 +136,7 @@ class Outside(types.ModuleType):
         value = getattr(real, name)
         if name == "__all__" or isinstance(value, _HARMLESS):
             return value
-        if isinstance(value, type) and issubclass(value, (BaseException, enum.Enum)):
+        if isinstance(value, type) and issubclass(value, (BaseException, enum.Enum, *MEMORY)):
             return value
         whole = f"{self.__name__}.{name}"
         return (

@@ -90,23 +90,31 @@ class VThread:
     behind: set[VThread] = field(default_factory=set)
     loops: dict[tuple[int, int], Turn] = field(default_factory=dict)
     locals: dict[int, dict[str, Any]] = field(default_factory=dict)
+    process: Any = None
 
     def free(self, thread: VThread) -> bool:  # noqa: ARG002  the protocol's signature
         """Whether a thread that joins this one can go on."""
         return self.done
 
 
+STEP, FIRES, DIES = range(3)
+_KINDS = 3
+
+
 class Option(NamedTuple):
-    """Who may go on: ``thread``, by its own step or because its timer ``fires``; at what ``cost``."""
+    """What may come next, at what ``cost``.
+
+    ``thread`` makes its ``STEP``, or its timer ``FIRES``, or its process ``DIES``.
+    """
 
     thread: VThread
-    fires: bool
+    kind: int
     cost: int
 
     @property
     def code(self) -> int:
         """The option as a number that means the same in every execution with this prefix."""
-        return self.thread.number * 2 + self.fires
+        return self.thread.number * _KINDS + self.kind
 
 
 class Chooser(Protocol):

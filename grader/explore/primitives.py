@@ -68,6 +68,13 @@ def _make_local(world: World) -> type:
     return local
 
 
+def name_of_next(world: World) -> str:
+    """What the thread that the running one starts next is called; in another process, with its name."""
+    name = f"T{len(world.threads)}"
+    process = world.current.process
+    return name if process is None or not process.number else f"{process.name}.{name}"
+
+
 def start_new_thread(world: World) -> Callable[..., int]:
     """``_thread.start_new_thread`` for ``world``."""
 
@@ -77,7 +84,7 @@ def start_new_thread(world: World) -> Callable[..., int]:
                 function(*args, **(kwargs or {}))
 
         world.note("start", None)
-        thread = world.spawn(body, f"T{len(world.threads)}", daemon=True)
+        thread = world.spawn(body, name_of_next(world), daemon=True)
         return ident(thread)
 
     return start

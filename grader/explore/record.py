@@ -13,6 +13,10 @@ from typing import TYPE_CHECKING, Any
 
 from grader.explore.locks import InLine, Mutex, Waiter
 from grader.explore.parts import Awaitable, VThread
+from grader.explore.processes.pipes import Connection
+from grader.explore.processes.semaphores import SemLock
+from grader.explore.processes.system import VProcess
+from grader.explore.processes.waits import waits_of
 from grader.explore.simple_queue import SimpleQueue
 
 if TYPE_CHECKING:
@@ -61,6 +65,7 @@ class Blocked:
     path: str
     line: int
     label: str
+    why: str = ""
 
 
 def quoted(world: World, value: object) -> str:
@@ -109,9 +114,12 @@ class Recording:
                 start = None if thread.greenlet is None else thread.greenlet.gr_frame
             frame, label = self._user_frame(start)
             path, line = (frame.f_code.co_filename, frame.f_lineno) if frame is not None else ("", 0)
-            holder = ""
+            holder = why = ""
             want = want.mutex if isinstance(want, InLine) else want  # noqa: PLW2901  what it is the line of
-            if isinstance(want, Waiter):
+            between = None if world.system is None else waits_of(want, label, world.system)
+            if between is not None:
+                resource, holder, why = between
+            elif isinstance(want, Waiter):
                 resource = label or "a notification"
             elif isinstance(want, Mutex):
                 resource = self._named(want, frame, thread)
@@ -124,7 +132,7 @@ class Recording:
                 resource = label = "SimpleQueue.get"
             else:
                 resource = "a change that nobody makes"
-            self.blocked.append(Blocked(thread.name, resource, holder, path, line, label))
+            self.blocked.append(Blocked(thread.name, resource, holder, path, line, label, why))
 
     def _user_frame(self, frame: FrameType | None) -> tuple[FrameType | None, str]:
         """The innermost frame of the program, and the library call that it is in, if it is in one."""
@@ -141,18 +149,18 @@ class Recording:
 
         Two threads may call one lock by two names, and two locks by one.
         """
-        if not isinstance(target, Mutex):
+        if not isinstance(target, (Mutex, SemLock, Connection)):
             if isinstance(target, tuple):  # a location that no expression of the source names
                 return str(target[1])
-            return target.name if isinstance(target, VThread) else ""
+            return target.name if isinstance(target, (VThread, VProcess)) else ""
         name = "" if frame is None else _find(target, {**frame.f_globals, **frame.f_locals})
         key = (thread.name, id(target))
         if name:
             self._names[key] = name
-        return name or self._names.get(key, "a lock")
+        return name or self._names.get(key, "a pipe" if isinstance(target, Connection) else "a lock")
 
 
-def _find(target: Mutex, space: dict[str, Any]) -> str:
+def _find(target: object, space: dict[str, Any]) -> str:
     """The shortest path to ``target`` from the names in ``space``, at most two attributes or items deep."""
     for name, value in reversed(space.items()):
         if value is target:
@@ -162,7 +170,7 @@ def _find(target: Mutex, space: dict[str, Any]) -> str:
             continue
         for attribute, inner in _members(value):
             if inner is target or getattr(inner, "_lock", None) is target:
-                return f"{name}{attribute}"
+                return name if attribute == "._semlock" else f"{name}{attribute}"
     return ""
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from grader.explore.clock import step_wall_clock
 from grader.explore.hooks import Hooks
 from grader.explore.modules import Modules
+from grader.explore.processes.system import System
 from grader.explore.rewrite import Program, rewrite
 from grader.explore.world import World
 
@@ -36,10 +37,23 @@ class Stage:
         self.suite = rewrite(suite[1], suite[0], SUITE_SITES, explain_asserts=True)
         self.world = World()
         self._hooks = Hooks(self.world)
-        self._modules = Modules(self.world, self._hooks.table)
-        self._hooks.kinds.adopt(self._modules)
         self._hooks.stored = self.submission.stored | self.suite.stored
         self._hooks.kinds.paths = frozenset({self.submission.path, self.suite.path})
+        self._sources = {"attempt": self.submission, "suite": self.suite}
+        self._modules = self._make_image()
+        self._system = System(self.world, self._modules, self._make_another)
+        self._modules.join(self._system)
+        self.world.resets += [self._hooks.programs.clear, self._system.reset]
+
+    def _make_image(self) -> Modules:
+        image = Modules(self.world, self._hooks.table, self._load)
+        self._hooks.kinds.adopt(image)
+        return image
+
+    def _make_another(self) -> Modules:
+        image = self._make_image()
+        image.join(self._system)
+        return image
 
     @property
     def programs(self) -> tuple[Program, Program]:
@@ -65,8 +79,8 @@ class Stage:
             _overlap(world, together, first, second)
 
         def execute() -> None:
-            attempt = self._load(self.submission, "attempt")
-            suite = self._load(self.suite, "suite")
+            attempt = self._modules.find("attempt")
+            suite = self._modules.find("suite")
             given = {
                 "attempt": attempt,
                 "together": together,
@@ -77,19 +91,21 @@ class Stage:
             }
             function = vars(suite)[name]
             function(**{argument: given[argument] for argument in arguments})
+            self._system.leave()
 
         return execute
 
-    def _load(self, program: Program, name: str) -> types.ModuleType:
+    def _load(self, image: Modules, name: str) -> types.ModuleType | None:
+        """Execute the program ``name`` for the process that has ``image``; None if there is none."""
+        program = self._sources.get(name)
+        if program is None:
+            return None
         module = types.ModuleType(name)
-        module.__dict__.update(__builtins__=self._modules.builtins, __file__=program.path)
-        self._hooks.programs = (
-            {**self._hooks.programs, id(module): program.path}
-            if name != "attempt"
-            else {id(module): program.path}
-        )
-        self._modules.add(name, module)
-        sys.modules[name] = module
+        module.__dict__.update(__builtins__=image.builtins, __file__=program.path)
+        self._hooks.programs[id(module)] = program.path
+        image.add(name, module)
+        if image is self._modules:
+            sys.modules[name] = module
         exec(program.code, module.__dict__)  # noqa: S102  executing submissions is what we are for
         return module
 

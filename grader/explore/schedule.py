@@ -1,8 +1,9 @@
 """A schedule as data: where it departs from running on, and what must be visible for that to fit.
 
-Printed as ``4t2.9T1/12.13``: at decision 4 thread 2 goes on, at decision 9 the timer of thread 1
-fires; the accesses at sites 12 and 13 are visible operations, and with a final ``!`` so is the
-release of a lock. Everything between follows from the program.
+Printed as ``4t2.9T1.11x3/12.13``: at decision 4 thread 2 goes on, at decision 9 the timer of thread 1
+fires, at decision 11 the process of thread 3 dies; the accesses at sites 12 and 13 are visible
+operations, and with a final ``!`` so is the release of a lock. Everything between follows from the
+program.
 """
 
 from __future__ import annotations
@@ -10,8 +11,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_FORM = re.compile(r"((?:\d+[tT]\d+)(?:\.\d+[tT]\d+)*)?/((?:\d+)(?:\.\d+)*)?(!?)")
-_STEP = re.compile(r"(\d+)([tT])(\d+)")
+_LETTERS = "tTx"  # in the order of the kinds of ``parts.Option``
+_FORM = re.compile(r"((?:\d+[tTx]\d+)(?:\.\d+[tTx]\d+)*)?/((?:\d+)(?:\.\d+)*)?(!?)")
+_STEP = re.compile(r"(\d+)([tTx])(\d+)")
 
 
 @dataclass(frozen=True)
@@ -23,7 +25,9 @@ class Schedule:
     release_points: bool
 
     def __str__(self) -> str:
-        steps = ".".join(f"{at}{'T' if code % 2 else 't'}{code // 2}" for at, code in self.departures)
+        steps = ".".join(
+            f"{at}{_LETTERS[code % len(_LETTERS)]}{code // len(_LETTERS)}" for at, code in self.departures
+        )
         return f"{steps}/{'.'.join(map(str, sorted(self.promoted)))}{'!' if self.release_points else ''}"
 
     @classmethod
@@ -38,7 +42,8 @@ class Schedule:
             raise ValueError(f"{text!r} is not a schedule such as 4t2.9T1/12.13")
         steps, promoted, releases = match.groups()
         departures = tuple(
-            (int(at), int(number) * 2 + (kind == "T")) for at, kind, number in _STEP.findall(steps or "")
+            (int(at), int(number) * len(_LETTERS) + _LETTERS.index(kind))
+            for at, kind, number in _STEP.findall(steps or "")
         )
         sites = frozenset(int(site) for site in promoted.split(".")) if promoted else frozenset()
         return cls(departures, sites, bool(releases))

@@ -41,6 +41,8 @@ class Limits:
         wander: schedules tried at random (PCT, depth 3) beyond the bound.
         jumping: whether time passes only while all threads wait.
         fifo: whether primitives hand over in turn (``fifo``).
+        deaths: processes that may be killed in one schedule, each at any of its steps, at the price of
+            a preemption.
         may: whether some schedule must call ``witness``.
         seed: of what is random.
     """
@@ -50,6 +52,7 @@ class Limits:
     wander: int = 100
     jumping: bool = False
     fifo: bool = False
+    deaths: int = 0
     may: bool = False
     seed: int = 0
 
@@ -108,9 +111,11 @@ class Search:
         """Search until something is found, or the limits are reached."""
         world = self._world
         world.promoted = set()
-        # where exactly a thread stands decides whether another one can pass it
-        world.release_points = world.all_changes = self._limits.may
+        # where exactly a thread stands decides whether another one can pass it, and what it dies with
+        world.all_changes = self._limits.may
+        world.release_points = self._limits.may or self._limits.deaths > 0
         world.jumping, world.fifo = self._limits.jumping, self._limits.fifo
+        world.mortality = self._limits.deaths
         self._began = time.process_time()
         gc.freeze()  # what was there before the search is looked through for garbage afterwards
         gc.disable()

@@ -6,7 +6,7 @@ from collections import deque
 from random import Random
 from typing import TYPE_CHECKING
 
-from grader.explore.parts import Diverged, Option
+from grader.explore.parts import FIRES, Diverged, Option
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -151,7 +151,7 @@ class Pct(Wandering):
             if option.code not in self._priorities:
                 self._priorities[option.code] = self._random.random()
         best = max(options, key=lambda option: self._priorities[option.code])
-        if best.fires:
+        if best.kind == FIRES:
             # a timer that has fired does not go first for ever
             self._priorities[best.code] = self._random.random() - 0.5
         return best

@@ -22,14 +22,13 @@ from grader.explore.objects import Objects
 from grader.explore.parts import (
     Abandon,
     Awaitable,
-    Changed,
     Chooser,
-    Option,
     Outcome,
     Recorder,
     Unsupported,
     VThread,
 )
+from grader.explore.turns import pick
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,7 +36,6 @@ if TYPE_CHECKING:
 MAIN_IDENT = 1
 _MASK = (1 << 64) - 1
 _UNWINDS = 500
-_QUIET_FIRES = 200
 
 
 class World:
@@ -50,8 +48,10 @@ class World:
         self.fifo = False
         self.lingering = False
         self.all_changes = False
+        self.mortality = 0
         self.step_limit = 3_000
         self.recorder: Recorder | None = None
+        self.system: Any = None
         self.resets: list[Callable[[], None]] = []
         self._stubborn: list[greenlet] = []
         self._reset(None)
@@ -71,6 +71,7 @@ class World:
         self.steps = 0
         self.writes = 0
         self.quiet_fires = 0
+        self.deaths = self.mortality
         self.now = 1_000.0
         self.wall_offset = 0.0
         self.clock_signature = 0
@@ -93,13 +94,15 @@ class World:
     def run(self, scenario: Callable[[], object], chooser: Chooser) -> Outcome:
         """Execute ``scenario`` in the main thread, and whatever it starts, to the end."""
         self._reset(chooser)
+        self.aborting = True  # what was left of the last execution dies now, and makes no steps
         for reset in self.resets:
             reset()
         self.aborting = False
         main = self.current
         self.live.append(main)
         main.greenlet = greenlet(lambda *_: self._body(main, scenario))
-        unraisable, sys.unraisablehook = sys.unraisablehook, _ignore
+        # generators and finalizers that are unwound in mid-air have nobody to tell
+        unraisable, sys.unraisablehook = sys.unraisablehook, lambda _: None
         try:
             main.greenlet.switch()
             self._abandon()
@@ -120,6 +123,7 @@ class World:
         me.clock[me.number] += 1
         child = VThread(number, name, daemon, hash((me.signature, me.children)), clock)
         child.greenlet = greenlet(lambda *_: self._body(child, body), self._hub)
+        child.process = me.process
         self.threads.append(child)
         self.live.append(child)
         self.multi = True
@@ -146,7 +150,7 @@ class World:
             self.outcome = self.outcome or Outcome("passed")
             return
         try:
-            following = self._pick(me)
+            following = pick(self, me)
         except Abandon:
             return
         self.current = following
@@ -168,9 +172,7 @@ class World:
         Raises:
             Abandon: always, to unwind the calling thread.
         """
-        if self.outcome is None:
-            self.outcome = Outcome(kind, error, self.current.name)
-        self.aborting = True
+        self._over(kind, error)
         raise Abandon
 
     def outside(self, what: str) -> None:
@@ -180,10 +182,13 @@ class World:
             Unsupported: always.
         """
         error = Unsupported(what)
-        if self.outcome is None:
-            self.outcome = Outcome("unsupported", error, self.current.name)
-        self.aborting = True
+        self._over("unsupported", error)
         raise error
+
+    def _over(self, kind: str, error: BaseException | None) -> None:
+        if self.outcome is None:
+            self.outcome = Outcome(kind, error, self.current.name)
+        self.aborting = True
 
     def unwind(self) -> None:
         """Leave the running thread of an execution that is over.
@@ -229,18 +234,22 @@ class World:
             self._overrun()
         me.want = want
         me.deadline = deadline
-        following = self._pick(me)
+        following = pick(self, me)
         if following is not me:
-            self.current = following
-            following.greenlet.switch()
-            if self.aborting:
-                self.unwind()
+            self.go_on(following)
         me.want = me.deadline = None
         if me.fired:
             me.fired = False
             me.polls += 1
             return False
         return True
+
+    def go_on(self, following: VThread | None = None) -> None:
+        """Let ``following``, or whoever is next, run until it is this thread's turn again."""
+        self.current = following = following or pick(self, self.current)
+        following.greenlet.switch()
+        if self.aborting:
+            self.unwind()
 
     def _overrun(self) -> None:
         """Past the step limit the rest runs under a fair chooser; what even then never ends is a livelock."""
@@ -249,74 +258,6 @@ class World:
         if not self.overran:
             self.overran = True
             self.chooser = Fair()
-
-    def _pick(self, me: VThread) -> VThread:
-        ready: list[VThread] = []
-        timed: list[VThread] = []
-        for thread in self.live:
-            if thread.want is None or thread.want.free(thread):
-                ready.append(thread)
-            elif thread.deadline is not None:
-                timed.append(thread)
-        if len(ready) == 1 and ready[0] is me and not timed:
-            return me
-        if self.held:
-            ready, timed = self._fair(ready, timed)
-        if self.jumping and timed:
-            at = self.now if ready else min(thread.deadline or 0.0 for thread in timed)
-            timed = [thread for thread in timed if (thread.deadline or 0.0) <= at]
-        option = self._option(me, ready, timed)
-        thread = option.thread
-        if option.fires:
-            self._fire(thread)
-        if self.held:
-            for other in self.held:
-                other.behind.discard(thread)
-            self.held = [other for other in self.held if other.behind]
-        return thread
-
-    def _option(self, me: VThread, ready: list[VThread], timed: list[VThread]) -> Option:
-        if not ready and not timed:
-            self._stuck()
-        price = 0
-        options: list[Option] = []
-        if me in ready:
-            options.append(Option(me, fires=False, cost=0))
-            price = 1
-        options += [Option(thread, fires=False, cost=price) for thread in ready if thread is not me]
-        options += [Option(thread, fires=True, cost=1 if ready else 0) for thread in timed]
-        if len(options) == 1:
-            return options[0]
-        assert self.chooser is not None  # noqa: S101  run sets it
-        option = self.chooser.choose(self, options)
-        self.decisions += 1
-        return option
-
-    def _fire(self, thread: VThread) -> None:
-        self.now = max(self.now, thread.deadline or 0.0)
-        thread.fired = True
-        self.quiet_fires += 1
-        if self.quiet_fires > _QUIET_FIRES:
-            self.stop("livelock")
-        thread.signature = self.clock_signature = hash((thread.signature, "timer", self.clock_signature))
-
-    def _fair(self, ready: list[VThread], timed: list[VThread]) -> tuple[list[VThread], list[VThread]]:
-        able = {*ready, *timed}
-        back = {thread for thread in self.held if thread.behind and thread.behind & able}
-        kept = [thread for thread in ready if thread not in back]
-        kept_timed = [thread for thread in timed if thread not in back]
-        return (kept, kept_timed) if kept or kept_timed else (ready, timed)
-
-    def _stuck(self) -> None:
-        main = self.threads[0]
-        blocked = tuple((thread, thread.want) for thread in self.live if not thread.daemon or not main.done)
-        spinning = any(isinstance(want, Changed) for _, want in blocked)
-        kind = "livelock" if spinning else "leaked" if main.done else "deadlock"
-        if self.outcome is None:
-            self.outcome = Outcome(kind, None, "", blocked, tuple(self.ended))
-            if self.recorder is not None:
-                self.recorder.stuck(self, blocked)
-        self.stop(kind)
 
     # -- what happened
 
@@ -408,7 +349,3 @@ class World:
         """A look at what is still alive: whatever the program did so far can decide it."""
         self.look_inside()
         self.objects.drop_the_dead()
-
-
-def _ignore(_unraisable: object) -> None:
-    """Generators and finalizers that are unwound in mid-air have nobody to tell."""

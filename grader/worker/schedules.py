@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from grader.explore import explain
+from grader.explore.processes.system import MemoryLeft
 from grader.explore.record import Recording
 from grader.explore.scenario import MAY_CHECKS, Stage
 from grader.explore.schedule import Schedule
@@ -47,7 +48,7 @@ class Schedules:
     def pytest_configure(self, config: pytest.Config) -> None:
         """Make the marker known."""
         config.addinivalue_line(
-            "markers", "explore(clock, bound, seconds, handover): how to search this scenario"
+            "markers", "explore(clock, bound, seconds, handover, deaths): how to search this scenario"
         )
 
     @pytest.fixture
@@ -91,7 +92,8 @@ class Schedules:
         values = {name: item.funcargs[name] for name in arguments if name not in _FIXTURES}
         scenario = stage.scenario(item.originalname, arguments, values)
         limits = self._limits(item, may=bool(MAY_CHECKS & set(arguments)))
-        stage.world.jumping, stage.world.fifo = limits.jumping, limits.fifo
+        world = stage.world
+        world.jumping, world.fifo, world.mortality = limits.jumping, limits.fifo, limits.deaths
         replay = str(self._job.options.get("replay", ""))
         if replay:
             return self._replayed(stage, scenario, item.name, replay.partition(":")[2])
@@ -116,6 +118,7 @@ class Schedules:
             seconds=float(given.get("seconds", 20.0)) * extended,
             jumping=given.get("clock", "free") == "jumping",
             fifo=given.get("handover") == "fifo",
+            deaths=int(given.get("deaths", 0)),
             may=may,
             seed=int(self._job.options.get("seed", 0)),
         )
@@ -227,6 +230,8 @@ def _cause(outcome: Outcome, recording: Recording, where: str) -> str:
         return f"the explorer cannot follow `{outcome.error}`{at}; the other stages can"
     if outcome.kind == "livelock":
         return "threads run for ever and none gets on, however fairly they take turns"
+    if isinstance(outcome.error, MemoryLeft):
+        return f"left behind when all calls had returned: shared memory that nobody unlinked, {outcome.error}"
     text = explain.ended(outcome) + explain.deadlock(recording.blocked)
     return f"left behind when all calls had returned: {text}" if outcome.kind == "leaked" else text
 

@@ -135,7 +135,8 @@ def _measured(program: corpus.Program, seconds: float, profile: Counter[str]) ->
     world = stage.world
     name, arguments = corpus.test_of(program)
     scenario = stage.scenario(name, arguments, {})
-    world.jumping, world.fifo = corpus.marked(program)
+    limits = corpus.marked(program)
+    world.jumping, world.fifo, world.mortality = limits.jumping, limits.fifo, limits.deaths
     world.release_points = True
     for seed in range(_SCHEDULES):
         world.run(scenario, Uniform(seed))

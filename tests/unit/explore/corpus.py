@@ -6,7 +6,7 @@ import ast
 import json
 import re
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from grader.explore import explain
@@ -19,6 +19,7 @@ from grader.explore.strategies import Follow
 PROGRAMS = Path(__file__).parents[1] / "programs"
 _EXPECT = re.compile(r"^# expect: (.+)$", re.MULTILINE)
 _MARK = re.compile(r"mark\.explore\((.*)\)")
+_NUMBER = re.compile(r"\b(bound|deaths)=(\d+)")
 
 
 @dataclass(frozen=True)
@@ -73,11 +74,15 @@ def test_of(program: Program) -> tuple[str, tuple[str, ...]]:
     return function.name, tuple(argument.arg for argument in function.args.args)
 
 
-def marked(program: Program) -> tuple[bool, bool]:
-    """Whether ``program`` asks for the clock that jumps, and for hand-over in turn."""
+def marked(program: Program) -> Limits:
+    """How far, and under which clock and hand-over, ``program`` asks to be searched."""
     mark = _MARK.search(program.source)
     asked = mark[1] if mark else ""
-    return 'clock="jumping"' in asked, 'handover="fifo"' in asked
+    return Limits(
+        jumping='clock="jumping"' in asked,
+        fifo='handover="fifo"' in asked,
+        **{name: int(number) for name, number in _NUMBER.findall(asked)},
+    )
 
 
 def judge(program: Program, seed: int = 0, wander: int = 30) -> Result:
@@ -86,8 +91,7 @@ def judge(program: Program, seed: int = 0, wander: int = 30) -> Result:
     name, arguments = test_of(program)
     scenario = stage.scenario(name, arguments, {})
     may = bool(MAY_CHECKS & set(arguments))
-    jumping, fifo = marked(program)
-    limits = Limits(wander=wander, jumping=jumping, fifo=fifo, may=may, seed=seed)
+    limits = replace(marked(program), wander=wander, may=may, seed=seed)
     found = Search(stage.world, scenario, limits).run()
     if found.outcome is None or found.schedule is None:
         return Result(_verdict(found, may=may), "", found.executions, found.reason, "", ())

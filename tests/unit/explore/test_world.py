@@ -434,29 +434,15 @@ OUTSIDE = {
         "socket.create_connection",
         3,
     ),
-    "process": (
-        (
-            "from multiprocessing import Process\ndef main(together):\n"
-            "    p = Process(target=print)\n    p.start()\n"
-        ),
-        "multiprocessing.Process",
+    "manager": (
+        "import multiprocessing\ndef main(together):\n    multiprocessing.Manager()\n",
+        "SyncManager",
         3,
     ),
-    "process pool": (
-        (
-            "from concurrent.futures import ProcessPoolExecutor\ndef main(together):\n"
-            "    with ProcessPoolExecutor() as p: p.map(abs, [1])\n"
-        ),
-        "ProcessPoolExecutor",
+    "listener": (
+        "from multiprocessing.connection import Listener\ndef main(together):\n    Listener()\n",
+        "multiprocessing.connection.Listener",
         3,
-    ),
-    "process class": (
-        (
-            "import multiprocessing\nclass P(multiprocessing.Process): pass\ndef main(together):\n"
-            "    P().start()\n"
-        ),
-        "multiprocessing.Process",
-        2,
     ),
     "asyncio": (
         "import asyncio\nasync def f(): pass\ndef main(together):\n    asyncio.run(f())\n",
@@ -473,19 +459,6 @@ OUTSIDE = {
     "fork": ("import os\ndef main(together):\n    os.fork()\n", "os.fork", 3),
     "from os": ("from os import fork\ndef main(together):\n    fork()\n", "os.fork", 3),
     "system": ("import os\ndef main(together):\n    os.system('true')\n", "os.system", 3),
-    "thread pool of multiprocessing": (
-        "from multiprocessing.pool import ThreadPool\ndef main(together):\n    ThreadPool(2)\n",
-        "ThreadPool",
-        3,
-    ),
-    "shared memory": (
-        (
-            "from multiprocessing import shared_memory\ndef main(together):\n"
-            "    shared_memory.SharedMemory('x')\n"
-        ),
-        "shared_memory",
-        3,
-    ),
     "by name": (
         "import importlib\ndef main(together):\n    importlib.import_module('socket').socket()\n",
         "socket",

@@ -1,0 +1,77 @@
+"""The world's ``pickle``: functions, classes and descriptors go by name, and arrive in another image."""
+
+from __future__ import annotations
+
+import functools
+import io
+import pickle as real
+import types
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from grader.explore.modules import Modules
+
+
+class _Pickler(real.Pickler):
+    image: Modules
+
+    def persistent_id(self, obj: Any) -> Any:
+        """Name what another image has of its own."""
+        if isinstance(obj, (type, types.FunctionType)):
+            return _name_of(self.image, obj)
+        portable = getattr(type(obj), "portable", None)
+        return None if portable is None else portable(obj)
+
+
+class _Unpickler(real.Unpickler):
+    image: Modules
+
+    def persistent_load(self, pid: Any) -> Any:
+        """Find here what was named there."""
+        kind, *rest = pid
+        if kind == "global":
+            return _member(self.image.find(rest[0]), rest[1])
+        return self.image.find("multiprocessing.connection").Connection.arrived(*rest)
+
+
+def _name_of(image: Modules, obj: Any) -> tuple[str, str, str] | None:
+    name, path = obj.__module__, obj.__qualname__
+    found = image.known(name)
+    if found is None or "<" in path:
+        return None  # a real module's own, or nothing that has a name: pickle says so
+    try:
+        same = _member(found, path) is obj
+    except AttributeError:
+        same = False
+    if not same:
+        raise real.PicklingError(f"Can't pickle {obj!r}: it's not the same object as {name}.{path}")
+    return ("global", name, path)
+
+
+def _member(module: Any, path: str) -> Any:
+    return functools.reduce(getattr, path.split("."), module)
+
+
+def make_pickle_module(image: Modules) -> types.ModuleType:
+    """The module ``pickle`` of the process that has ``image``."""
+    pickler: Any = type("Pickler", (_Pickler,), {"image": image, "__module__": "pickle"})
+    unpickler: Any = type("Unpickler", (_Unpickler,), {"image": image, "__module__": "pickle"})
+
+    def dump(obj: Any, file: Any, protocol: int | None = None, **options: Any) -> None:
+        pickler(file, protocol, **options).dump(obj)
+
+    def dumps(obj: Any, protocol: int | None = None, **options: Any) -> bytes:
+        file = io.BytesIO()
+        dump(obj, file, protocol, **options)
+        return file.getvalue()
+
+    def load(file: Any, **options: Any) -> Any:
+        return unpickler(file, **options).load()
+
+    def loads(data: Any, /, **options: Any) -> Any:
+        return load(io.BytesIO(data), **options)
+
+    module = types.ModuleType("pickle")
+    own: dict[str, Any] = {"Pickler": pickler, "Unpickler": unpickler, "dump": dump, "dumps": dumps}
+    module.__dict__.update(vars(real), **own, load=load, loads=loads)
+    return module

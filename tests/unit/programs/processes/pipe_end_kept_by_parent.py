@@ -1,0 +1,23 @@
+"""The parent keeps the child's end open, so that the child's death is no end of the pipe."""
+# expect: deadlock
+
+from multiprocessing import Pipe, Process
+
+import pytest
+
+
+def work(end):
+    end.send(end.recv() + 1)
+
+
+@pytest.mark.explore(bound=2, deaths=1)
+def test_answer_or_end():
+    ours, theirs = Pipe()
+    child = Process(target=work, args=(theirs,))
+    child.start()
+    try:
+        ours.send(1)
+        assert ours.recv() == 2
+    except (EOFError, BrokenPipeError):
+        pass
+    child.join()

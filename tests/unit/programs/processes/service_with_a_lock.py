@@ -1,0 +1,31 @@
+"""Two threads ask one child over one pipe, each under a lock until it has its answer."""
+# expect: passed
+
+import threading
+from multiprocessing import Pipe, Process
+
+import pytest
+
+
+def serve(end):
+    while (asked := end.recv()) is not None:
+        end.send(asked * 10)
+
+
+@pytest.mark.explore(bound=1)
+def test_own_answers(together):
+    ours, theirs = Pipe()
+    child = Process(target=serve, args=(theirs,))
+    child.start()
+    theirs.close()
+    lock = threading.Lock()
+
+    def ask(number):
+        with lock:
+            ours.send(number)
+            return ours.recv()
+
+    answers = together(lambda: ask(1), lambda: ask(2))
+    ours.send(None)
+    child.join()
+    assert answers == [10, 20]
