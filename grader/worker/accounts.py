@@ -17,7 +17,7 @@ from pytest_benchmark.stats import Metadata
 
 from grader.measure.paired import Estimate, estimate
 from grader.verdict import Bar, Bars
-from grader.worker.spread import threaded
+from grader.worker.spread import parallel_threads, threaded
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,8 +27,6 @@ if TYPE_CHECKING:
     from grader.measure.machine import Machine
     from grader.verdict import Evidence
     from grader.worker.spread import Limits, Trio
-
-_ENOUGH_FOR_A_CLOCK = 1.0
 
 
 def ratios(rounds: Sequence[Trio]) -> tuple[Estimate, Estimate, Estimate]:
@@ -45,9 +43,14 @@ def clock(rounds: Sequence[Trio], limit: Limits) -> str:
     """Say what the wall clock showed, and whether it can be believed; it never decides alone."""
     own, good, _ = ratios(rounds)
     said = f"wall time against serial {own}, reference {good.median:.2f}"
-    if good.median * limit.separation > _ENOUGH_FOR_A_CLOCK:
+    if not _believable(good, limit):
         said += "; the clock decides nothing here: even the reference hardly gains on this machine right now"
     return said
+
+
+def _believable(good: Estimate, limit: Limits) -> bool:
+    """Whether known-good and known-bad differ enough for the clock to tell them apart."""
+    return good.median * limit.separation <= 1.0
 
 
 def of_spread(rounds: Sequence[Trio], limit: Limits, here: Machine) -> str:
@@ -78,10 +81,16 @@ def of_flight(rounds: Sequence[Trio], limit: Limits) -> str:
     return f"{rounds[-1].peak} calls in flight at once; {clock(rounds, limit)}"
 
 
-def charts(rounds: Sequence[Trio]) -> tuple[Evidence, ...]:
+def charts(rounds: Sequence[Trio], limit: Limits) -> tuple[Evidence, ...]:
     """Draw who did the work, what overlapped, and how long it took beside the other two."""
-    last = rounds[-1].submission
+    trio = rounds[-1]
+    last = trio.submission
     own, good, against = ratios(rounds)
+    overlapped, took = "what overlapped", "how long it took, in units of the serial version"
+    if threaded(last) and not parallel_threads(trio):
+        overlapped = "when each was at work; threads hand the GIL on too often to draw every turn"
+    if not _believable(good, limit):
+        took += " (hardly a gain even for the reference, so on this machine it says nothing now)"
     rows = (
         Bar("serial", 1.0, "one after the other"),
         Bar("reference", round(good.median, 3), _interval(good)),
@@ -89,8 +98,8 @@ def charts(rounds: Sequence[Trio]) -> tuple[Evidence, ...]:
     )
     return (
         last.bars("who did the work"),
-        last.gantt("what overlapped"),
-        Bars("how long it took, in units of the serial version", "x", rows),
+        last.gantt(overlapped),
+        Bars(took, "x", rows),
     )
 
 

@@ -283,7 +283,7 @@ class Bench:
             judgement.verdict or Verdict.GRADER_ERROR,
             cause=judgement.cause,
             rests_on=seen if passed else f"structure, {seen}",
-            evidence=accounts.charts(found.rounds),
+            evidence=accounts.charts(found.rounds, limit),
             figures={
                 "limits": _plain(limit),
                 "measures": measured,

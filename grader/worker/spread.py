@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 _MOST_OF = {2: 0.65, 3: 0.5}  # settled for all katas; beyond, 1.6 times an even share
 _MIB = 2**20
+_THIN = 0.02  # of all work: an answer that is just within the limit must not be condemned by a cache
+_BUSY = 0.8  # of a core for one process alone: others have the rest
 _ROUNDING = 0.05  # of a second's work in three processes are clock ticks rounded down, nobody's in particular
 
 
@@ -219,9 +221,12 @@ def _most(usage: Usage, *, of_threads: bool) -> float:
 
 
 def _over(part: float, usage: Usage, most: float) -> bool | None:
-    """Whether ``part`` of the work is more than ``most``; None if what was not seen could make it so."""
+    """Whether ``part`` of the work is more than ``most``; None if what was not seen could make it so.
+
+    Also None where it is so little more that the cost of the same work in two processes explains it.
+    """
     if part > most:
-        return True
+        return True if part > most + _THIN else None
     unseen = usage.unseen / (usage.total or 1.0)
     return None if unseen > _ROUNDING and part + unseen > most else False
 
@@ -255,8 +260,9 @@ def _gil_sentence(trio: Trio) -> str:
     one = usage.busiest
     workers = [t for t in usage.threads if one and t.number != one.number and usage.share(t) >= 0.02]  # noqa: PLR2004  visible
     count = len(workers) or usage.peak_threads - 1
-    rate = usage.total / usage.wall
-    return f"{count} threads, one process, {rate:.1f} CPU: the GIL let one run at a time"
+    rate, alone = usage.total / usage.wall, trio.baseline.total / trio.baseline.wall
+    busy = f" (the serial version got no more than {alone:.1f} here)" if alone < _BUSY else ""
+    return f"{count} threads, one process, {rate:.1f} CPU{busy}: the GIL let one run at a time"
 
 
 def _dear_sentence(trio: Trio) -> str:

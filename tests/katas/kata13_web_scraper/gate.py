@@ -121,7 +121,8 @@ class Gate:
                 "though more URLs were waiting"
             )
         return (
-            f"only {most} of {self.limit} requests were ever in flight at once, though more URLs were waiting"
+            f"at most {most} of {self.limit} requests {'was' if most == 1 else 'were'} in flight at once, "
+            "though more URLs were waiting"
         )
 
     def owners(self, inside: list[dict[str, Any]]) -> None:
