@@ -19,6 +19,7 @@ SPEED = 20.0
 SHARE = 0.9
 ENOUGH = 20
 WHY = 40
+NAMED = 5
 
 
 class Tally:
@@ -105,30 +106,33 @@ class Tally:
                 yield f"      decisions per second: median {statistics.median(by_decision):.1f} times"
 
     def _to_the_bug(self) -> Iterable[str]:
-        mine = self._by_tool.get(OURS, {})
-        others = {tool: answers for tool, answers in self._by_tool.items() if not tool.startswith("grader")}
-        wrong = [answer for answer in mine.values() if not answer.is_right]
+        mine = [answer for answer in self._by_tool.get(OURS, {}).values() if not answer.is_right]
+        peers = [tool for tool in self._by_tool if not tool.startswith("grader")]
+        if not mine or not peers:
+            return
         for what in ("bug", "told"):
-            slower = []
-            for answer in wrong:
-                rivals = {
-                    tool: self._of(answers[answer.program].bug)
-                    for tool, answers in others.items()
-                    if answer.program in answers and answers[answer.program].bug
-                }
-                best = min(rivals, key=lambda tool: rivals[tool], default=None)
-                own = self._of(getattr(answer, what)) if answer.bug else float("inf")
-                if best is not None and own > rivals[best]:
-                    slower.append(f"{answer.program} ({own:.3f}, {best} {rivals[best]:.3f})")
-            if wrong and others:
-                share = 1 - len(slower) / len(wrong)
-                until = "first failing schedule" if what == "bug" else "shrunk counterexample"
-                yield (
-                    f"{_met(share >= SHARE)} time to the bug (ours until the {until}) "
-                    f"no worse than the best peer's: "
-                    f"{share:.0%} of {len(wrong)} programs; bar {SHARE:.0%}"
-                )
-                yield from (f"      slower: {one}" for one in slower)
+            slower = [answer for answer in mine if self._own(answer, what) > self._best(answer, peers)]
+            share = 1 - len(slower) / len(mine)
+            until = "first failing schedule" if what == "bug" else "shrunk counterexample"
+            yield (
+                f"{_met(share >= SHARE)} time to the bug (ours until the {until}) "
+                f"no worse than the best peer's: {share:.0%} of {len(mine)} programs; bar {SHARE:.0%}"
+            )
+        began = statistics.median(self._of(answer.first) for answer in mine)
+        yield f"      ours before its first schedule: median {began:.3f}"
+        for peer in peers:
+            slower = [answer for answer in mine if self._own(answer, "bug") > self._best(answer, [peer])]
+            names = ", ".join(f"{a.program} ({self._own(a, 'bug'):.3f})" for a in slower[:NAMED])
+            more = f" and {len(slower) - NAMED} more" if len(slower) > NAMED else ""
+            yield f"      ours is slower than {peer} on {len(slower)}{': ' if names else ''}{names}{more}"
+
+    def _own(self, answer: Answer, what: str) -> float:
+        return self._of(getattr(answer, what)) if answer.bug else float("inf")
+
+    def _best(self, answer: Answer, peers: list[str]) -> float:
+        """The least time to the bug of this program; endless if nobody finds it."""
+        theirs = [self._by_tool[peer].get(answer.program) for peer in peers]
+        return min((self._of(one.bug) for one in theirs if one and one.bug), default=float("inf"))
 
     def _false(self) -> Iterable[str]:
         for tool, answers in self._by_tool.items():
