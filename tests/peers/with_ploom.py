@@ -3,13 +3,15 @@
 ``threading`` is a module with ``ploom.Thread`` and ``ploom.Lock``, which is all that ploom has; a program
 that needs more is undecided. Objects are reached through a call of ``ploom.yield_now``, which stands for
 the reads and writes of the ``SharedCell`` that an author would write by hand: a switch point in front of
-every access to an attribute or an item, every method, and every rebound global and closure variable.
+every access to an attribute or an item, every method, every rebound global and closure variable, every call
+of a builtin or imported function with arguments, and the body of every function.
 ``x += 1`` is split into its read and its write.
 """
 
 from __future__ import annotations
 
 import ast
+import builtins
 import functools
 import logging
 import sys
@@ -45,6 +47,7 @@ class _Translate(ast.NodeTransformer):
         imports = [node for node in nodes if isinstance(node, ast.Import | ast.ImportFrom)]
         self._rebound = {name for node in rebinding for name in node.names}
         self._modules = {alias.asname or alias.name for node in imports for alias in node.names}
+        self._foreign = self._modules | set(vars(builtins))
 
     def _point(self, value: ast.expr) -> ast.expr:
         return ast.Call(ast.Name(POINT, ast.Load()), [value], [])
@@ -62,6 +65,21 @@ class _Translate(ast.NodeTransformer):
         """A rebound variable is read after a point."""
         if isinstance(node.ctx, ast.Load) and node.id in self._rebound:
             return ast.BoolOp(ast.Or(), [self._point(ast.Constant(None)), node])
+        return node
+
+    def visit_Call(self, node: ast.Call) -> ast.expr:
+        """A function that is not the program's own may look at what it is handed."""
+        self.generic_visit(node)
+        root = node.func.value if isinstance(node.func, ast.Attribute) else node.func
+        if isinstance(root, ast.Name) and root.id in self._foreign and node.args:
+            node.func = self._point(node.func)
+        return node
+
+    def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.stmt:
+        """Somebody else's code may stand between the call and the body."""
+        self.generic_visit(node)
+        docstring = ast.get_docstring(node) is not None
+        node.body.insert(int(docstring), ast.Expr(self._point(ast.Constant(None))))
         return node
 
     def visit_AugAssign(self, node: ast.AugAssign) -> ast.stmt:
