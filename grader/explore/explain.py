@@ -20,6 +20,7 @@ _SYNC = {
     "send", "recv", "eof", "poll", "close", "exit", "kill", "dies",
 }  # fmt: skip
 _STEPS_SHOWN = 60
+_FEEDING = "Queue._finalize_join"  # a process at its end, which waits for the feeder of its queue
 
 
 def steps(
@@ -173,13 +174,18 @@ def _to(event: Event) -> str:
 def waits(blocked: Sequence[Blocked]) -> tuple[Wait, ...]:
     """The wait-for graph, one edge per blocked thread."""
     return tuple(
-        Wait(entry.thread, entry.resource, entry.holder, f"{PurePath(entry.path).name}:{entry.line}")
-        for entry in _essential(blocked)
+        Wait(entry.thread, entry.resource, entry.holder, _place(entry)) for entry in _essential(blocked)
     )
 
 
 def _essential(blocked: Sequence[Blocked]) -> list[Blocked]:
-    """Without the main thread where it only waits for the others' end, as every scenario does."""
+    """Without who only waits as it should.
+
+    That is the main thread where it waits for the others' end, as every scenario does, and a library's own
+    daemon that nobody waits for.
+    """
+    awaited = {entry.holder for entry in blocked}
+    blocked = [e for e in blocked if e.path or not e.daemon or e.thread in awaited]
     others = [entry for entry in blocked if entry.thread != "main"]
     main = [
         entry
@@ -228,12 +234,12 @@ def _held(entry: Blocked) -> str:
 def _alone(entry: Blocked, *, alive: bool) -> str:
     if entry.why:
         return f"{entry.thread} waits {entry.why} ({_at(entry)})"
+    if entry.label == _FEEDING:
+        what = "all that it put into its queue is in the pipe"
+        return f"{entry.thread} ends only when {what}, which {entry.holder} writes"
     if entry.holder:
         has = "holds" if alive else "took and never gave back"
         return f"{entry.thread} waits for {entry.resource}, which {entry.holder} {has} ({_at(entry)})"
-    if entry.label == "Queue._finalize_join":
-        what = "all that it put into its queue is in the pipe"
-        return f"{entry.thread} ends only when {what}, which {entry.holder} writes"
     kind = entry.label.rpartition(".")[0]
     reasons = {
         "Condition": "for a notify that never comes: nobody is left to send it, or it came before the wait",
@@ -250,7 +256,11 @@ def _alone(entry: Blocked, *, alive: bool) -> str:
     return f"{entry.thread} waits {reason} ({_at(entry)})"
 
 
+def _place(entry: Blocked) -> str:
+    return f"{PurePath(entry.path).name}:{entry.line}" if entry.path else ""
+
+
 def _at(entry: Blocked) -> str:
     if not entry.path:
         return "in the standard library"
-    return f"{PurePath(entry.path).name}:{entry.line}"
+    return _place(entry)

@@ -66,6 +66,7 @@ class Blocked:
     line: int
     label: str
     why: str = ""
+    daemon: bool = False
 
 
 def quoted(world: World, value: object) -> str:
@@ -132,17 +133,20 @@ class Recording:
                 resource = label = "SimpleQueue.get"
             else:
                 resource = "a change that nobody makes"
-            self.blocked.append(Blocked(thread.name, resource, holder, path, line, label, why))
+            self.blocked.append(Blocked(thread.name, resource, holder, path, line, label, why, thread.daemon))
 
     def _user_frame(self, frame: FrameType | None) -> tuple[FrameType | None, str]:
-        """The innermost frame of the program, and the library call that it is in, if it is in one."""
-        label = ""
+        """The innermost frame of the program, and the library call that it is in, if it is in one.
+
+        A thread of a library's own has no such frame; then the label is where it stands in the library.
+        """
+        labels = [""]
         while frame is not None and frame.f_code.co_filename not in self._programs:
             module = frame.f_globals.get("__name__", "")
             if not str(module).startswith(_OURS):
-                label = frame.f_code.co_qualname
+                labels.append(frame.f_code.co_qualname)
             frame = frame.f_back
-        return frame, label
+        return frame, labels[-1] if frame is not None else labels[min(1, len(labels) - 1)]
 
     def _named(self, target: object, frame: FrameType | None, thread: VThread) -> str:
         """What the source calls ``target`` where ``thread`` stands: a local, its attribute, or a global.

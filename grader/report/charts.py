@@ -29,15 +29,22 @@ def circle(evidence: WaitFor, style: Style) -> RenderableType:
     grid.add_column(overflow="fold")
     for wait in ring:
         grid.add_row(style.glyph("╭▶ ", "+> ") if wait is ring[0] else style.glyph("│  ", "|  "), _wait(wait))
-        held = Text("  which ", "dim").append(clean(wait.holder), "bold").append(" holds")
-        grid.add_row(style.glyph("│  ", "|  "), held)
+        if not _is_itself(wait):
+            held = Text("  which ", "dim").append(clean(wait.holder), "bold").append(" holds")
+            grid.add_row(style.glyph("│  ", "|  "), held)
     if ring:
         grid.add_row(style.glyph("╰─ ", "+- "), f"and so back to {clean(ring[0].waiter)}")
     for wait in evidence.waits:
         if wait not in ring:
-            end = f", which {clean(wait.holder)} holds" if wait.holder else ", and nobody will wake it"
+            held = "" if _is_itself(wait) else f", which {clean(wait.holder)} holds"
+            end = held if wait.holder else ", and nobody will wake it"
             grid.add_row(style.glyph("·  ", "-  "), _wait(wait).append(end))
     return grid
+
+
+def _is_itself(wait: Wait) -> bool:
+    """Whether what is waited for is the holder's own end."""
+    return wait.holder in wait.resource.split()
 
 
 def _wait(wait: Wait) -> Text:

@@ -29,7 +29,7 @@ def waits_of(want: object, label: str, system: System) -> Waits | None:
 
 
 def _end(process: VProcess, _label: str, _system: System) -> Waits:
-    return Waits(f"the end of {process.name}", process.name)
+    return Waits(f"{process.name} to end", process.name, f"for {process.name} to end")
 
 
 def _others(_others: Others, _label: str, _system: System) -> Waits:
