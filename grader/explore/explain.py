@@ -17,8 +17,9 @@ if TYPE_CHECKING:
 
 _SYNC = {
     "acquire", "release", "try", "time-out", "sleep", "spin", "put", "get", "empty", "look",
-    "send", "recv", "eof", "poll", "close", "exit", "kill", "dies",
+    "send", "recv", "eof", "poll", "close",
 }  # fmt: skip
+_OF_PROCESSES = {"exit", "kill", "dies"}
 _STEPS_SHOWN = 60
 _FEEDING = "Queue._finalize_join"  # a process at its end, which waits for the feeder of its queue
 
@@ -33,7 +34,7 @@ def steps(
     for event in events:
         if not event.path or (event.operation in {"read", "write"} and event.key not in contended):
             continue
-        if event.operation not in _SYNC | {"read", "write"}:
+        if event.operation not in _SYNC | _OF_PROCESSES | {"read", "write"}:
             continue
         previous = shown[-1] if shown else None
         if previous is not None and _same_call(previous, event):

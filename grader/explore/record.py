@@ -92,7 +92,10 @@ class Recording:
 
     def event(self, world: World, operation: str, target: object, site: int | None) -> Event:
         """Note a step of the running thread."""
-        frame, label = self._user_frame(sys._getframe(2))  # where a step is made is what we show
+        start: FrameType | None = sys._getframe(2)  # where a step is made is what we show
+        if operation == "dies" and isinstance(target, VProcess) and target.main.greenlet.gr_frame is not None:
+            start = target.main.greenlet.gr_frame
+        frame, label = self._user_frame(start)
         path, line = (frame.f_code.co_filename, frame.f_lineno) if frame is not None else ("", 0)
         if site in self._sites:
             place = self._sites[site]

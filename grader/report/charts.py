@@ -36,8 +36,8 @@ def circle(evidence: WaitFor, style: Style) -> RenderableType:
         grid.add_row(style.glyph("╰─ ", "+- "), f"and so back to {clean(ring[0].waiter)}")
     for wait in evidence.waits:
         if wait not in ring:
-            held = "" if _is_itself(wait) else f", which {clean(wait.holder)} holds"
-            end = held if wait.holder else ", and nobody will wake it"
+            has = "" if _is_itself(wait) else f", which {clean(wait.holder)} holds"
+            end = has if wait.holder else ", and nobody will wake it"
             grid.add_row(style.glyph("·  ", "-  "), _wait(wait).append(end))
     return grid
 

@@ -190,7 +190,9 @@ class System:
             descriptor.release(by)
         process.open.clear()
         world.wrote()
-        world.note("exit" if code != KILLED else "dies", process)
+        current, world.current = world.current, by
+        world.note("dies" if code == KILLED else "exit", process)
+        world.current = current
 
     @property
     def calls(self) -> dict[str, Callable[..., Any]]:

@@ -40,6 +40,10 @@ def _semaphore(semaphore: Semaphore, label: str, _system: System) -> Waits:
     if label.startswith("Condition"):
         why = "for a notify that never comes: nobody is left to send it, or it came before the wait"
         return Waits("a notification", "", why)
+    if label.startswith("Event"):
+        return Waits("an event", "", "for an event that nobody sets")
+    if label.startswith("Barrier"):
+        return Waits("a barrier", "", "at a barrier that too few reach")
     if semaphore.holder is None:
         return Waits("a permit", "", "for a permit that nobody releases")
     return Waits("a lock between processes", semaphore.holder.name)
