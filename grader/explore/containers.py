@@ -115,9 +115,9 @@ def owner_of(value: Any) -> Any:
     """The dict behind a view, the bytes behind a view of memory; anything else is its own owner."""
     if type(value) in VIEWS:
         return gc.get_referents(value)[0]
-    if isinstance(value, memoryview):
+    if type(value) is memoryview:
         return value.obj
-    if isinstance(value, MEMORY):  # what ``multiprocessing.sharedctypes`` made knows its block
+    if issubclass(type(value), MEMORY):  # what ``multiprocessing.sharedctypes`` made knows its block
         wrapper = getattr(value, "_wrapper", None)
         return value if wrapper is None else wrapper.block.data
     return value

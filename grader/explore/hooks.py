@@ -120,7 +120,7 @@ class Hooks:
         world = self._world
         kind = self.kinds.of(obj, name)
         if kind == PLAIN:
-            of_memory = isinstance(obj, MEMORY) and not isinstance(obj, memoryview)
+            of_memory = issubclass(type(obj), MEMORY) and type(obj) is not memoryview
             return world.access(owner_of(obj), CONTENTS, site, write=write) if of_memory else None
         if kind == INSIDE:
             world.look_inside()

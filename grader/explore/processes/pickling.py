@@ -17,7 +17,7 @@ class _Pickler(real.Pickler):
 
     def persistent_id(self, obj: Any) -> Any:
         """Name what another image has of its own."""
-        if isinstance(obj, (type, types.FunctionType)):
+        if issubclass(type(obj), (type, types.FunctionType)):
             return _name_of(self.image, obj)
         portable = getattr(type(obj), "portable", None)
         return None if portable is None else portable(obj)
