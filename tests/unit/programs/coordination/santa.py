@@ -1,0 +1,27 @@
+"""Santa sleeps until the last of two reindeer wakes him, and harnesses both."""
+# expect: passed
+
+import threading
+
+lock, back = threading.Lock(), 0
+asleep, harnessed = threading.Semaphore(0), threading.Semaphore(0)
+
+
+def reindeer():
+    global back
+    with lock:
+        back += 1
+        if back == 2:
+            asleep.release()
+    harnessed.acquire()
+
+
+def santa():
+    asleep.acquire()
+    seen = back
+    harnessed.release(2)
+    return seen
+
+
+def test_both_back(together):
+    assert together(santa, reindeer, reindeer)[0] == 2
