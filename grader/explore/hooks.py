@@ -125,10 +125,10 @@ class Hooks:
         if kind == INSIDE:
             world.look_inside()
             return None
-        if isinstance(obj, types.ModuleType):
+        if issubclass(type(obj), types.ModuleType):
             path = self.programs.get(id(obj), obj if name in self.stored else None)
             return None if path is None else world.access(path, name, site, write=write)
-        if isinstance(obj, type):
+        if issubclass(type(obj), type):
             return self._class_attribute(obj, name, site, write=write)
         if not write and name not in _names_of(obj, (name,)):
             self._class_attribute(type(obj), name, site, write=False)
@@ -158,7 +158,7 @@ class Hooks:
             return self._inherited(value, name, site) or functools.partial(self._c_call, value, site)
         if isinstance(value, types.MethodType) and value.__func__.__module__ in PYTHON_CONTAINERS:
             return self._inherited(value, name, site) or value
-        if isinstance(obj, WEAK):
+        if issubclass(type(obj), WEAK):
             self._world.look_for_the_dead()
         return self.function(value, site)
 
@@ -310,7 +310,7 @@ class Hooks:
             if isinstance(obj, collections.defaultdict):
                 return self._default_item(obj, index, site)
             event = self._world.access(*self._place(obj, index), site, write=False)
-        elif self._world.multi and isinstance(obj, WEAK):
+        elif self._world.multi and issubclass(type(obj), WEAK):
             self._world.look_for_the_dead()
         value = obj[index]
         if event is not None:
@@ -341,7 +341,7 @@ class Hooks:
         event = None
         if self._world.multi and issubclass(type(obj), SHARED):
             event = self._world.access(*self._place(obj, index), site, write=True)
-        elif self._world.multi and isinstance(obj, WEAK):
+        elif self._world.multi and issubclass(type(obj), WEAK):
             self._world.look_for_the_dead()
         obj[index] = value
         if event is not None:
@@ -390,6 +390,6 @@ class Hooks:
             event = self._world.access(owner_of(value), CONTENTS, site, write=False)
             if event is not None:
                 event.value = value
-        elif self._world.multi and isinstance(value, WEAK):
+        elif self._world.multi and issubclass(type(value), WEAK):
             self._world.look_for_the_dead()
         return value

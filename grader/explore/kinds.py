@@ -44,9 +44,9 @@ class Kinds:
         kind = DATA
         if name.startswith("__") and name.endswith("__"):
             kind = PLAIN
-        elif isinstance(obj, (super, *self._local_classes)):
+        elif issubclass(cls, (super, *self._local_classes)):
             return PLAIN
-        elif not isinstance(obj, (type, types.ModuleType)):
+        elif not issubclass(cls, (type, types.ModuleType)):
             kind = self._of_instances(cls, name)
         self._kinds[cls, name] = kind
         if self._passes(cls):
