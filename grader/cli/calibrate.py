@@ -59,7 +59,7 @@ def _answers(found: Sequence[Shown]) -> Table:
     names = list(dict.fromkeys(name for one in found for name in one.measures))
     names = [name for name in names if any(one.measures.get(name, -1) >= 0 for one in found)]
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
-    table.add_column("answer", overflow="fold")
+    table.add_column("answer", no_wrap=True)
     table.add_column("verdict", no_wrap=True)
     for name in names:
         table.add_column(name.replace("_", " "), justify="right")

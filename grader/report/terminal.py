@@ -145,6 +145,9 @@ def _stages(report: Report, style: Style) -> list[RenderableType]:
             parts.append(_also_failed(stage, style))
         elif report.deciding is None:
             parts.append(_passed(stage, style))
+            measured = [evidence for check in stage.checks for evidence in check.evidence]
+            for evidence in measured:  # a pass has none but what was measured, and that teaches as well
+                parts += ["", _indent(_drawn(evidence, style))]
     return parts
 
 

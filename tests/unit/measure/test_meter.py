@@ -37,7 +37,7 @@ def _subreaper() -> Iterator[None]:
     become_subreaper(wanted=False)
 
 
-def measure(program: str, look: Reader | None = None) -> Usage:
+def measure(program: str, look: Reader | None = None, *, looking: bool = True) -> Usage:
     """Run ``program`` until it says that it is done, and measure its tree."""
     wait, said = "print(flush=True)\nsys.stdin.readline()\n", "\nprint(flush=True)\nsys.stdin.read()"
     code = _HEAD + wait + textwrap.dedent(program) + said
@@ -50,7 +50,8 @@ def measure(program: str, look: Reader | None = None) -> Usage:
         meter = Meter(process.pid, look=look)
         process.stdin.write(b"\n")
         while not select.select([process.stdout], [], [], meter.pause)[0]:
-            meter.look()
+            if looking:
+                meter.look()
         usage = meter.stop()
         meter.kill()
     return usage
@@ -164,6 +165,32 @@ def test_short_lived_children_are_in_the_total(method: str) -> None:
     """)
     assert usage.total > 0.02
     assert usage.total >= sum(process.cpu for process in usage.processes) - 0.001
+
+
+@pytest.mark.parametrize("method", ["fork", "spawn", "forkserver"])
+def test_workers_that_have_ended_are_in_the_total(method: str, tmp_path: Path) -> None:
+    """What a worker used is counted though nobody looked while it lived; one that slept used nothing."""
+    program = """
+context = multiprocessing.get_context({method!r})
+def work(seconds):
+    import time
+    while time.thread_time() < seconds:
+        pass
+def main():
+    children = [context.Process(target=work, args=({seconds},)) for _ in range(2)]
+    for child in children:
+        child.start()
+    for child in children:
+        child.join()
+if __name__ == "__main__":
+    main()
+"""
+    worked, slept = (
+        measure(_module(program.format(method=method, seconds=seconds), tmp_path), looking=False)
+        for seconds in (0.6, 0)
+    )
+    assert worked.total - slept.total > 0.7
+    assert worked.unseen > 0.7
 
 
 def test_memory_of_the_tree_is_seen() -> None:
