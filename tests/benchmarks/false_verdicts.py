@@ -19,6 +19,7 @@ import argparse
 import contextlib
 import json
 import os
+import signal
 import statistics
 import subprocess
 import sys
@@ -252,6 +253,7 @@ def main() -> None:
     parser.add_argument("--until", default="", metavar="HH:MM", help="begin nothing more from then on")
     parser.add_argument("--json", action="store_true", help="print the totals as JSON, and no table")
     given = parser.parse_args()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that our loops end with us
     found = gather(given)
     asked = [one for one in found if one.gate is not None]
     unsure = [one for one in found if one.inconclusive]
