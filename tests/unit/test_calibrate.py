@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 
 from grader.calibrate import Shown, ranges, shown, thin
+from grader.kata import Kata
 from grader.verdict import CheckResult, Report, StageResult, Verdict
+from grader.verify import Case, Judged, Role, measured
 
 LIMITS: dict[str, Any] = {
     "workers": 2,
@@ -106,6 +108,30 @@ def test_without_a_wrong_answer_the_limit_stays() -> None:
     by_scale = {one.scale: one for one in ranges([answer(overhead=1.2, caller=0.2)])}
     assert by_scale["overhead"].proposed == 2.0
     assert by_scale["caller"].proposed == pytest.approx(0.4)
+
+
+def test_verify_takes_the_margins_from_what_it_judged(tmp_path: Path) -> None:
+    """Right answers that passed and wrong ones that were named count; starters and complaints do not."""
+    kata = Kata(tmp_path, "kata01_count")
+    figures = {"measures": [GOOD | {"busiest": 0.63}], "limits": LIMITS}
+
+    def judged(name: str, role: Role, verdict: Verdict, complaint: str = "") -> Judged:
+        check = CheckResult(check="test", sentence="", verdict=verdict, figures=figures)
+        stage = StageResult(stage="benchmark", verdict=verdict, checks=(check,))
+        report = Report(kata=kata.id, path=name, verdict=verdict, stages=(stage,))
+        return Judged(Case(kata, Path(name), role), 1, report, complaint)
+
+    found = measured(
+        [
+            judged("starter.py", Role.STARTER, Verdict.SLOW),
+            judged("right.py", Role.RIGHT, Verdict.PASSED),
+            judged("failed.py", Role.RIGHT, Verdict.SLOW, "a right answer must pass"),
+            judged("wrong/slow.py", Role.WRONG, Verdict.SLOW),
+            judged("wrong/crashed.py", Role.WRONG, Verdict.CRASHED),
+        ]
+    )
+    assert [str(one.path) for one in found] == ["right.py", "wrong/slow.py"]
+    assert [str(one).partition(":")[0] for one in thin(found)] == ["right.py", "wrong/slow.py"]
 
 
 def test_measures_come_from_the_figures_of_a_report() -> None:
