@@ -1,0 +1,39 @@
+"""A turnstile and a head count: readers walk through, a writer stays in it until all have left.
+
+The writer that stands in the turnstile holds up everybody who comes later, reader or writer. How long
+a thread waits at the turnstile is for the lock to say: first in, first out, nobody starves.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Condition, Lock
+
+
+class ReadWriteLock:
+    """A lock that readers share and that a writer has to itself."""
+
+    def __init__(self) -> None:
+        self._turnstile = Lock()
+        self._left = Condition()
+        self._readers = 0
+
+    @contextmanager
+    def read(self) -> Iterator[None]:
+        """Be inside with other readers, and with no writer."""
+        with self._turnstile, self._left:
+            self._readers += 1
+        try:
+            yield
+        finally:
+            with self._left:
+                self._readers -= 1
+                self._left.notify()  # only one can wait here: the writer in the turnstile
+
+    @contextmanager
+    def write(self) -> Iterator[None]:
+        """Be inside alone."""
+        with self._turnstile:
+            with self._left:
+                while self._readers:
+                    self._left.wait()
+            yield
