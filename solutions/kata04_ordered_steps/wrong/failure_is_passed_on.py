@@ -1,0 +1,42 @@
+"""The exception of the first step is kept, and raised by the second, too."""
+# expect: wrong | race in schedules
+
+from collections.abc import Callable
+from threading import Event
+
+
+class Steps:
+    """Runs what three threads bring along in the order first, second, third; round after round."""
+
+    def __init__(self) -> None:
+        self._first_is_over = Event()
+        self._second_is_over = Event()
+        self._error = None
+
+    def first(self, fn: Callable[[], object]) -> None:
+        """Call ``fn`` at once, and let the second step go on."""
+        try:
+            fn()
+        except BaseException as error:
+            self._error = error
+            raise
+        finally:
+            self._first_is_over.set()
+
+    def second(self, fn: Callable[[], object]) -> None:
+        """Call ``fn`` when the first step of this round is over."""
+        self._first_is_over.wait()
+        self._first_is_over.clear()
+        error, self._error = self._error, None
+        try:
+            if error is not None:
+                raise error
+            fn()
+        finally:
+            self._second_is_over.set()
+
+    def third(self, fn: Callable[[], object]) -> None:
+        """Call ``fn`` when the second step of this round is over."""
+        self._second_is_over.wait()
+        self._second_is_over.clear()
+        fn()

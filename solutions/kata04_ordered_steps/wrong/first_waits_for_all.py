@@ -1,0 +1,39 @@
+"""A barrier brings all three together before any begins: `first` should wait for nobody."""
+# expect: deadlock in correctness
+
+from collections.abc import Callable
+from threading import Barrier, Event
+
+
+class Steps:
+    """Runs what three threads bring along in the order first, second, third; round after round."""
+
+    def __init__(self) -> None:
+        self._first_is_over = Event()
+        self._second_is_over = Event()
+        self._all_here = Barrier(3)
+
+    def first(self, fn: Callable[[], object]) -> None:
+        """Call ``fn`` at once, and let the second step go on."""
+        self._all_here.wait()
+        try:
+            fn()
+        finally:
+            self._first_is_over.set()
+
+    def second(self, fn: Callable[[], object]) -> None:
+        """Call ``fn`` when the first step of this round is over."""
+        self._all_here.wait()
+        self._first_is_over.wait()
+        self._first_is_over.clear()
+        try:
+            fn()
+        finally:
+            self._second_is_over.set()
+
+    def third(self, fn: Callable[[], object]) -> None:
+        """Call ``fn`` when the second step of this round is over."""
+        self._all_here.wait()
+        self._second_is_over.wait()
+        self._second_is_over.clear()
+        fn()

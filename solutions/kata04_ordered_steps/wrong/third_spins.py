@@ -1,0 +1,36 @@
+"""The second blocks, the third spins: it asks an event again and again whether it is set."""
+# expect: wrong in correctness
+
+from collections.abc import Callable
+from threading import Event
+
+
+class Steps:
+    """Runs what three threads bring along in the order first, second, third; round after round."""
+
+    def __init__(self) -> None:
+        self._first_is_over = Event()
+        self._second_is_over = Event()
+
+    def first(self, fn: Callable[[], object]) -> None:
+        """Call ``fn`` at once, and let the second step go on."""
+        try:
+            fn()
+        finally:
+            self._first_is_over.set()
+
+    def second(self, fn: Callable[[], object]) -> None:
+        """Call ``fn`` when the first step of this round is over."""
+        self._first_is_over.wait()
+        self._first_is_over.clear()
+        try:
+            fn()
+        finally:
+            self._second_is_over.set()
+
+    def third(self, fn: Callable[[], object]) -> None:
+        """Call ``fn`` when the second step of this round is over."""
+        while not self._second_is_over.is_set():
+            pass
+        self._second_is_over.clear()
+        fn()
