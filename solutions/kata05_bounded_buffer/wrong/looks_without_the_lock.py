@@ -1,0 +1,43 @@
+"""Looks, and then takes the lock: two that have both seen room both put."""
+# expect: race in schedules
+
+import time
+from collections import deque
+from threading import Lock
+
+
+class BoundedBuffer[T]:
+    """At most ``capacity`` items, first in, first out, for any number of threads."""
+
+    def __init__(self, capacity: int) -> None:
+        if capacity < 1:
+            raise ValueError(f"capacity must be at least 1, not {capacity}")
+        self._capacity = capacity
+        self._items: deque[T] = deque()
+        self._lock = Lock()
+
+    def put(self, item: T, timeout: float | None = None) -> None:
+        """Add ``item``; while the buffer is full, wait, for ``timeout`` seconds at most."""
+        until = None if timeout is None else time.monotonic() + timeout
+        while len(self._items) >= self._capacity:
+            self._pause(until)
+        with self._lock:
+            self._items.append(item)
+
+    def get(self, timeout: float | None = None) -> T:
+        """Take the oldest item; while there is none, wait, for ``timeout`` seconds at most."""
+        until = None if timeout is None else time.monotonic() + timeout
+        while True:
+            with self._lock:
+                if self._items:
+                    return self._items.popleft()
+            self._pause(until)
+
+    def __len__(self) -> int:
+        """How many items are in the buffer now."""
+        return len(self._items)
+
+    def _pause(self, until: float | None) -> None:
+        if until is not None and time.monotonic() >= until:
+            raise TimeoutError
+        time.sleep(0.005)

@@ -1,0 +1,43 @@
+"""The same in `put`: it gives up just when there is room, and the other one is never told."""
+# expect: deadlock in schedules
+
+import time
+from collections import deque
+from threading import Condition, Lock
+
+
+class BoundedBuffer[T]:
+    """At most ``capacity`` items, first in, first out, for any number of threads."""
+
+    def __init__(self, capacity: int) -> None:
+        if capacity < 1:
+            raise ValueError(f"capacity must be at least 1, not {capacity}")
+        self._capacity = capacity
+        self._items: deque[T] = deque()
+        lock = Lock()
+        self._not_full = Condition(lock)
+        self._not_empty = Condition(lock)
+
+    def put(self, item: T, timeout: float | None = None) -> None:
+        """Add ``item``; while the buffer is full, wait, for ``timeout`` seconds at most."""
+        until = None if timeout is None else time.monotonic() + timeout
+        with self._not_full:
+            while len(self._items) >= self._capacity:
+                left = None if until is None else max(0.0, until - time.monotonic())
+                if not self._not_full.wait(left):
+                    raise TimeoutError
+            self._items.append(item)
+            self._not_empty.notify()
+
+    def get(self, timeout: float | None = None) -> T:
+        """Take the oldest item; while there is none, wait, for ``timeout`` seconds at most."""
+        with self._not_empty:
+            if not self._not_empty.wait_for(lambda: self._items, timeout):
+                raise TimeoutError(f"no item for {timeout} s")
+            item = self._items.popleft()
+            self._not_full.notify()
+            return item
+
+    def __len__(self) -> int:
+        """How many items are in the buffer now."""
+        return len(self._items)
