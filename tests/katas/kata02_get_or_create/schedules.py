@@ -237,7 +237,7 @@ class Failing:
     """A factory whose first runs raise, and what those who ask must get, whenever they begin."""
 
     def __init__(self, failures: int, seconds: float = 0.0, kind: type[BaseException] = Refused) -> None:
-        self.begun: list[threading.Thread] = []
+        self.begun: list[str] = []  # the threads, by their names
         self.ended: list[int] = []
         self.over: list[int] = []  # runs that failed, and whose own `get` has returned
         self.complaints: list[str] = []
@@ -246,7 +246,7 @@ class Failing:
     def __call__(self, _key: int) -> str:
         """Make a string, or raise if this run is to fail."""
         number = len(self.begun)
-        self.begun.append(threading.current_thread())
+        self.begun.append(threading.current_thread().name)
         if number != len(self.ended):
             self.complaints.append(f"run {number} of the factory began before run {number - 1} had ended")
         if self._seconds:
@@ -264,7 +264,7 @@ class Failing:
         except self._kind as error:
             number = error.args[0] if len(error.args) == 1 else None
             self._came_out(number, over)
-            if self.begun[number] is threading.current_thread():
+            if self.begun[number] == threading.current_thread().name:
                 self.over.append(number)
             return f"run {number} failed"
         expected = f"made by run {self._failures}"
@@ -307,7 +307,7 @@ def test_the_exception_of_their_run(attempt: ModuleType, together: Callable[...,
 
     def ask() -> str:
         first = factory.asked(registry)
-        if factory.begun[0] is threading.current_thread():
+        if factory.begun[0] == threading.current_thread().name:
             again = factory.asked(registry)
             assert again == "made by run 1", f"asked again after its run had failed: {again}"
         return first
