@@ -90,6 +90,7 @@ if TYPE_CHECKING:
 
 _MOST_GROWTH = 4.0  # times the calibrated work, to see whether a cheap submission is cheap for good
 _STEPS = 12  # of calibration
+_TELLING = 0.05  # CPU seconds of serial work by which a submission that is cheap for good can be told
 _STARTS = 4.0  # times what starting the workers costs is the least work: a share of it must not drown
 
 
@@ -247,8 +248,9 @@ class Bench:
             power = _power(tried[-2], tried[-1]) if len(tried) > 1 else 1.5
             growth = goal / cost
             if growth < 4 and (len(tried) > 1 or growth <= 1):  # noqa: PLR2004  near enough to extrapolate
-                return int(size * growth ** (1 / power)), goal, size, cost
-            size = max(size + 1, int(size * min(growth / 3, 8.0) ** (1 / power)))
+                small, small_cost = next((one for one in tried if one[1] >= _TELLING), tried[-1])
+                return int(size * growth ** (1 / power)), goal, small, small_cost
+            size = max(size + 1, int(size * min(growth / 3.6, 8.0) ** (1 / power)))
         raise Decided(
             Verdict.GRADER_ERROR,
             f"the baseline's work does not grow with its size: {tried[-1][1]:.2f} CPU seconds at {size}",
