@@ -1,12 +1,8 @@
 """A few threads work off the calls that others submit: each result comes in a future, and nobody is left."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, Any, Self
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from concurrent.futures import Future
+from collections.abc import Callable
+from concurrent.futures import Future
+from typing import Any, Self
 
 
 class WorkerPool:

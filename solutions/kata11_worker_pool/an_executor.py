@@ -1,14 +1,10 @@
 """A subclass of `concurrent.futures.Executor`, which brings `map` and the context manager with it."""
 
-from __future__ import annotations
-
 import queue
 import threading
+from collections.abc import Callable
 from concurrent import futures
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
+from typing import Any
 
 
 class _Worker(threading.Thread):

@@ -1,14 +1,10 @@
 """No ready-made queue: a deque and a condition, on which idle workers wait for work or for the end."""
 
-from __future__ import annotations
-
 from collections import deque
+from collections.abc import Callable
 from concurrent.futures import Future
 from threading import Condition, Thread
-from typing import TYPE_CHECKING, Any, Self
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
+from typing import Any, Self
 
 
 class _Call:

@@ -4,15 +4,11 @@ An idle worker is counted with a semaphore: a call that finds no permit, and so 
 thread of its own as long as there may be one more.
 """
 
-from __future__ import annotations
-
+from collections.abc import Callable
 from concurrent.futures import Future
 from queue import SimpleQueue
 from threading import Lock, Semaphore, Thread
-from typing import TYPE_CHECKING, Any, Self
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
+from typing import Any, Self
 
 
 class WorkerPool:

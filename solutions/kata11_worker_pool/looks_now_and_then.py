@@ -3,15 +3,11 @@
 The flag is read before the queue: what was accepted before the door was shut is in the queue by then.
 """
 
-from __future__ import annotations
-
+from collections.abc import Callable
 from concurrent.futures import Future
 from queue import Empty, Queue
 from threading import Event, Lock, Thread
-from typing import TYPE_CHECKING, Any, Self
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
+from typing import Any, Self
 
 
 class WorkerPool:

@@ -1,15 +1,11 @@
 """A `queue.Queue` and a single sentinel: each worker that takes it puts it back for the next one."""
 
-from __future__ import annotations
-
 import queue
 import threading
+from collections.abc import Callable
 from concurrent.futures import Future
 from functools import partial
-from typing import TYPE_CHECKING, Any, Self
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
+from typing import Any, Self
 
 _STOP = object()
 

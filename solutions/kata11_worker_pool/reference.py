@@ -6,24 +6,18 @@ closing the pool exclude each other, so that no call can come to stand behind th
 nobody would ever take it. And the queue is first in, first out, so that all the work comes before that.
 """
 
-from __future__ import annotations
-
+from collections.abc import Callable
 from concurrent.futures import Future
 from queue import SimpleQueue
 from threading import Lock, Thread
-from typing import TYPE_CHECKING, Any, Self
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-type Call = tuple[Future[Any], Callable[..., Any], tuple[Any, ...], dict[str, Any]]
+from typing import Any, Self
 
 
 class WorkerPool:
     """Runs calls in ``workers`` threads."""
 
     def __init__(self, workers: int) -> None:
-        self._calls: SimpleQueue[Call | None] = SimpleQueue()
+        self._calls: SimpleQueue[Any] = SimpleQueue()
         self._open = True
         self._door = Lock()  # held by whoever puts something into the queue
         self._threads = [Thread(target=self._work) for _ in range(workers)]

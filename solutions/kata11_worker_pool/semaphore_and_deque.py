@@ -1,14 +1,10 @@
 """A semaphore counts what there is to take: a permit for each call, and at the end one for each worker."""
 
-from __future__ import annotations
-
 from collections import deque
+from collections.abc import Callable
 from concurrent.futures import Future
 from threading import Lock, Semaphore, Thread
-from typing import TYPE_CHECKING, Any, Self
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
+from typing import Any, Self
 
 
 class WorkerPool:

@@ -3,15 +3,11 @@
 Nobody waits for a thread to end: the pool counts those at work, and `shutdown` waits for none to be left.
 """
 
-from __future__ import annotations
-
 from collections import deque
+from collections.abc import Callable
 from concurrent.futures import Future
 from threading import Condition, Thread
-from typing import TYPE_CHECKING, Any, Self
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
+from typing import Any, Self
 
 
 class WorkerPool:
