@@ -2,8 +2,9 @@
 
 On Linux from ``/proc``, where a task in state R is running or would be if it got a core: that tells
 work from waiting at any load, also on one core, and a thread that waits for the GIL does not count.
-Elsewhere from psutil, and two things are lost there: the CPU that a process used between our last look
-and its end, and the state, for which "its CPU grew since the last look" stands in.
+Elsewhere from psutil, and three things are lost there: the CPU that a process used between our last look
+and its end; the state, for which "its CPU grew since the last look" stands in; and what it wrote and how
+much anonymous memory it has, as its resident size has mapped files in it, which cost nobody anything.
 """
 
 from __future__ import annotations
@@ -182,7 +183,7 @@ class Portable:
                 born, times = process.create_time(), process.cpu_times()
                 threads = {thread.id: thread.user_time + thread.system_time for thread in process.threads()}
                 zombie = process.status() == psutil.STATUS_ZOMBIE
-                memory, parent = process.memory_info().rss, process.ppid()
+                parent = process.ppid()
         except psutil.Error:
             return None
         before = self._before.get((pid, born), {})
@@ -199,7 +200,7 @@ class Portable:
             working=any(task.working for task in tasks.values()),
             cpu=times.user + times.system,
             reaped=getattr(times, "children_user", 0.0) + getattr(times, "children_system", 0.0),
-            memory=memory,
+            memory=0,
             threads=len(tasks),
             tasks=tasks,
         )

@@ -274,7 +274,9 @@ def _dear_sentence(trio: Trio) -> str:
 
 
 def _talkative_sentence(trio: Trio, limit: Limits) -> str:
-    sent = (trio.submission.sent or 0) / _MIB
+    if trio.submission.sent is None:
+        return "how many bytes went through pipes cannot be known on this system; Linux tells"
+    sent = trio.submission.sent / _MIB
     return (
         f"{sent:.1f} MiB went through pipes and files between processes; {limit.sent / _MIB:.1f} MiB are "
         "enough where workers are told what to do and not given the data"
