@@ -78,7 +78,9 @@ def bars(evidence: Bars, style: Style) -> RenderableType:
     for row in evidence.rows:
         share = row.value / most if most > 0 and math.isfinite(row.value) else 0.0
         strip = Text(_strip(max(share, 0.0), room, style), style="blue")
-        grid.add_row(clean(row.label), strip, f"{row.value:.2f} {evidence.unit}".rstrip(), clean(row.note))
+        counted = not evidence.unit and row.value.is_integer()  # calls and threads come whole
+        number = f"{row.value:.0f}" if counted else f"{row.value:.2f} {evidence.unit}".rstrip()
+        grid.add_row(clean(row.label), strip, number, clean(row.note))
     return _titled(evidence.title, grid)
 
 

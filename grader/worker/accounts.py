@@ -81,14 +81,33 @@ def of_flight(rounds: Sequence[Trio], limit: Limits) -> str:
     return f"{rounds[-1].peak} calls in flight at once; {clock(rounds, limit)}"
 
 
+def charts_of_flight(rounds: Sequence[Trio], limit: Limits) -> tuple[Evidence, ...]:
+    """Draw how many calls waited together, how long it took, and the processes where there were several."""
+    last = rounds[-1]
+    rows = (
+        Bar("asked for", float(limit.workers)),
+        Bar("reference", float(last.good_peak)),
+        Bar("this one", float(last.peak)),
+    )
+    waited = Bars("calls in flight at once, at the server", "", rows)
+    if last.submission.peak_processes > 1:
+        return waited, last.submission.bars("in which processes")
+    return waited, _took(rounds, limit)
+
+
 def charts(rounds: Sequence[Trio], limit: Limits) -> tuple[Evidence, ...]:
     """Draw who did the work, what overlapped, and how long it took beside the other two."""
     trio = rounds[-1]
     last = trio.submission
-    own, good, against = ratios(rounds)
-    overlapped, took = "what overlapped", "how long it took, in units of the serial version"
+    overlapped = "what overlapped"
     if threaded(last) and not parallel_threads(trio):
         overlapped = "when each was at work; threads hand the GIL on too often to draw every turn"
+    return last.bars("who did the work"), last.gantt(overlapped), _took(rounds, limit)
+
+
+def _took(rounds: Sequence[Trio], limit: Limits) -> Bars:
+    own, good, against = ratios(rounds)
+    took = "how long it took, in units of the serial version"
     if not _believable(good, limit):
         took += " (hardly a gain even for the reference, so on this machine it says nothing now)"
     rows = (
@@ -96,11 +115,7 @@ def charts(rounds: Sequence[Trio], limit: Limits) -> tuple[Evidence, ...]:
         Bar("reference", round(good.median, 3), _interval(good)),
         Bar("this one", round(own.median, 3), f"{_interval(own)}; {against.median:.2f} x the reference"),
     )
-    return (
-        last.bars("who did the work"),
-        last.gantt(overlapped),
-        Bars(took, "x", rows),
-    )
+    return Bars(took, "x", rows)
 
 
 def _interval(ratio: Estimate) -> str:

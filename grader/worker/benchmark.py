@@ -190,7 +190,8 @@ class Bench:
         if found is None:
             return _result(Verdict.INCONCLUSIVE, "the rounds ended without a judgement; try again")
         seen = accounts.of_spread(found.rounds, limit, self._machine)
-        return self._told(found, seen, limit, paired.times, [measures(trio) for trio in found.rounds])
+        drawn, measured = accounts.charts(found.rounds, limit), [measures(trio) for trio in found.rounds]
+        return self._told(found, seen, drawn, limit, paired.times, measured)
 
     def _size(
         self, task: Callable[[int], Task], size: int, limit: Limits
@@ -266,14 +267,15 @@ class Bench:
         found = paired.run(self._benchmark, limit.most_rounds)
         if found is None:
             return _result(Verdict.INCONCLUSIVE, "the rounds ended without a judgement; try again")
-        seen = accounts.of_flight(found.rounds, limit)
+        seen, drawn = accounts.of_flight(found.rounds, limit), accounts.charts_of_flight(found.rounds, limit)
         measured = [measures_of_flight(trio) for trio in found.rounds]
-        return self._told(found, seen, limit, paired.times, measured)
+        return self._told(found, seen, drawn, limit, paired.times, measured)
 
-    def _told(
+    def _told(  # noqa: PLR0913, PLR0917  what a result is made of
         self,
         found: _Found,
         seen: str,
+        drawn: tuple[Evidence, ...],
         limit: Limits,
         times: dict[str, list[float]],
         measured: list[dict[str, float]],
@@ -285,7 +287,7 @@ class Bench:
             judgement.verdict or Verdict.GRADER_ERROR,
             cause=judgement.cause,
             rests_on=seen if passed else f"structure, {seen}",
-            evidence=accounts.charts(found.rounds, limit),
+            evidence=drawn,
             figures={
                 "limits": _plain(limit),
                 "measures": measured,

@@ -9,7 +9,7 @@ import pytest
 from grader.measure import Usage, Worker
 from grader.measure.machine import Machine
 from grader.verdict import Bars, Gantt, Verdict
-from grader.worker.accounts import charts, clock, of_spread
+from grader.worker.accounts import charts, charts_of_flight, clock, of_spread
 from grader.worker.flight import judge_flight
 from grader.worker.spread import Judgement, Limits, Trio, judge
 
@@ -299,6 +299,23 @@ def test_on_a_busy_machine_threads_are_told_what_one_alone_would_get() -> None:
         "2 threads, one process, 0.3 CPU (the serial version got no more than 0.3 here): "
         "the GIL let one run at a time"
     )
+
+
+def test_waiting_is_drawn_as_calls_in_flight() -> None:
+    """CPU says nothing of work that waits: the calls are drawn, and processes where there were any."""
+    trio = Trio(SERIAL, GOOD, dataclasses.replace(SERIAL, wall=0.3), peak=6, good_peak=6)
+    waited, took = charts_of_flight([trio], Limits(workers=6))
+    assert isinstance(waited, Bars)
+    assert isinstance(took, Bars)
+    assert [(row.label, row.value) for row in waited.rows] == [
+        ("asked for", 6.0),
+        ("reference", 6.0),
+        ("this one", 6.0),
+    ]
+    assert took.rows[2].value == 0.3
+    _, who = charts_of_flight([dataclasses.replace(trio, submission=GOOD)], Limits(workers=6))
+    assert isinstance(who, Bars)
+    assert who.title == "in which processes"
 
 
 def test_the_clock_says_when_it_cannot_be_believed() -> None:
