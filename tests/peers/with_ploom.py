@@ -173,6 +173,8 @@ def explore(program: Program, meter: Meter, strategy: str, seed: int, schedules:
             )
     except ploom.ModelCheckError as error:
         meter.schedules = error.statistics.executions
+        if NotImplementedError.__name__ in error.failure.traceback:
+            return "undecided", "ploom has no time-outs"
         return "failed", error.failure.exception_type
     except ploom.IncompleteExplorationError as error:
         meter.schedules = error.statistics.executions
