@@ -13,7 +13,6 @@ class BoundedBuffer[T]:
     def __init__(self, capacity: int) -> None:
         if capacity < 1:
             raise ValueError(f"capacity must be at least 1, not {capacity}")
-        self._capacity = capacity
         self._items: deque[T] = deque()
         self._lock = Lock()
         self._for_room: deque[Lock] = deque()

@@ -1,5 +1,5 @@
 """The permit for an item is released before the item is in: a `get` that is quick finds nothing."""
-# expect: race in schedules
+# expect: deadlock | race in schedules
 
 from collections import deque
 from threading import Semaphore

@@ -1,5 +1,5 @@
 """`None` is taken for a second: whoever is asked to wait as long as it takes gives up."""
-# expect: race | wrong in schedules
+# expect: deadlock | race in schedules
 
 from collections import deque
 from threading import Condition, Lock

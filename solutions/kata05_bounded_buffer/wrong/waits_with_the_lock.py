@@ -1,5 +1,5 @@
 """Takes the lock and then waits for an item with it in hand: nobody can put one."""
-# expect: deadlock in schedules
+# expect: deadlock in correctness
 
 from collections import deque
 from threading import Lock, Semaphore
