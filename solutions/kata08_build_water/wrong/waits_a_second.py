@@ -1,0 +1,30 @@
+"""It waits for a second, and goes then, complete or not."""
+# expect: race in schedules
+
+from collections.abc import Callable
+from threading import Barrier, BrokenBarrierError, Semaphore
+
+
+class Water:
+    """Where atoms meet; one for any number of molecules, one after the other."""
+
+    def __init__(self) -> None:
+        self._hydrogens = Semaphore(2)
+        self._oxygens = Semaphore(1)
+        self._complete = Barrier(3)
+
+    def hydrogen(self, release: Callable[[], None]) -> None:
+        """Wait until two hydrogens and an oxygen are here, then call ``release`` once."""
+        self._join(self._hydrogens, release)
+
+    def oxygen(self, release: Callable[[], None]) -> None:
+        """Wait until two hydrogens and an oxygen are here, then call ``release`` once."""
+        self._join(self._oxygens, release)
+
+    def _join(self, places: Semaphore, release: Callable[[], None]) -> None:
+        with places:
+            try:
+                self._complete.wait(timeout=1.0)
+            except BrokenBarrierError:
+                pass
+            release()

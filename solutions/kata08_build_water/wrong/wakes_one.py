@@ -1,0 +1,37 @@
+"""When the molecule is complete, only one of those who wait is told."""
+# expect: deadlock in correctness
+
+from collections.abc import Callable
+from threading import Condition
+
+
+class Water:
+    """Where atoms meet; one for any number of molecules, one after the other."""
+
+    def __init__(self) -> None:
+        self._changed = Condition()
+        self._missing = {"H": 2, "O": 1}
+        self._leaving = 0
+
+    def hydrogen(self, release: Callable[[], None]) -> None:
+        """Wait until two hydrogens and an oxygen are here, then call ``release`` once."""
+        self._bond("H", release)
+
+    def oxygen(self, release: Callable[[], None]) -> None:
+        """Wait until two hydrogens and an oxygen are here, then call ``release`` once."""
+        self._bond("O", release)
+
+    def _bond(self, kind: str, release: Callable[[], None]) -> None:
+        with self._changed:
+            self._changed.wait_for(lambda: self._missing[kind] > 0)
+            self._missing[kind] -= 1
+            if not any(self._missing.values()):
+                self._leaving = 3
+                self._changed.notify()
+            self._changed.wait_for(lambda: self._leaving)
+        release()
+        with self._changed:
+            self._leaving -= 1
+            if self._leaving == 0:
+                self._missing = {"H": 2, "O": 1}
+                self._changed.notify()
