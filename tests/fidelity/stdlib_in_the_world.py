@@ -67,10 +67,9 @@ GROUPS = {
 # theirs is a switch that the schedule decides
 SMALLER = {"        N = 50\n": "        N = 5\n", "inputs = list(range(10000))": "inputs = list(range(20))"}
 # what does not pass, by the end of its name, and why that is right
-_PROCESSES = "it starts processes, which are outside of the world, and is told so"
+_PROCESSES = "it counts what processes left with the real resource tracker; virtual ones have no use for it"
 _SILENT = "it reads what the executor logs; in the world that logger is silent, since it also logs unwinding"
 REASONS = {
-    "ThreadPoolExecutorTest.test_hang_global_shutdown_lock": _PROCESSES,
     "FailingInitializerResourcesTest.test_forkserver": _PROCESSES,
     "FailingInitializerResourcesTest.test_spawn": _PROCESSES,
     "ThreadPoolShutdownTest.test_hang_gh94440": "it sets a signal's handler, which is outside of the world",
