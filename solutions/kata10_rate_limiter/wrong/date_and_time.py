@@ -1,0 +1,38 @@
+"""`datetime.now` is the wall clock, too: it jumps when the clock is set."""
+# expect: wrong in schedules
+
+import time
+from datetime import UTC, datetime
+from threading import Lock
+
+
+class RateLimiter:
+    """A bucket of ``burst`` tokens, full at first, into which ``rate`` tokens a second flow."""
+
+    def __init__(self, rate: float, burst: int) -> None:
+        self._rate = rate
+        self._burst = burst
+        self._lock = Lock()
+        self._tokens = float(burst)
+        self._looked = datetime.now(UTC).timestamp()
+
+    def acquire(self, timeout: float | None = None) -> bool:
+        """Take a token and return True, waiting for it; return False if none can be had in time."""
+        deadline = None if timeout is None else datetime.now(UTC).timestamp() + timeout
+        while wait := self._take():
+            if deadline is not None and datetime.now(UTC).timestamp() + wait > deadline:
+                return False
+            time.sleep(wait)
+        return True
+
+    def _take(self) -> float:
+        """Take a token and return 0, or return in how many seconds there will be one."""
+        with self._lock:
+            now = datetime.now(UTC).timestamp()
+            flowed_in = (now - self._looked) * self._rate
+            self._tokens = min(self._burst, self._tokens + flowed_in)
+            self._looked = now
+            if self._tokens >= 1:
+                self._tokens -= 1
+                return 0.0
+            return (1 - self._tokens) / self._rate

@@ -1,0 +1,39 @@
+"""A thread drops a token into the bucket every `1 / rate` seconds, and goes on for ever."""
+# expect: leaked in correctness
+
+import time
+from threading import Lock, Thread
+
+
+class RateLimiter:
+    """A bucket of ``burst`` tokens, full at first, into which ``rate`` tokens a second flow."""
+
+    def __init__(self, rate: float, burst: int) -> None:
+        self._rate = rate
+        self._burst = burst
+        self._lock = Lock()
+        self._tokens = float(burst)
+        Thread(target=self._refill, daemon=True).start()
+
+    def _refill(self) -> None:
+        while True:
+            time.sleep(1 / self._rate)
+            with self._lock:
+                self._tokens = min(self._burst, self._tokens + 1)
+
+    def acquire(self, timeout: float | None = None) -> bool:
+        """Take a token and return True, waiting for it; return False if none can be had in time."""
+        deadline = None if timeout is None else time.monotonic() + timeout
+        while wait := self._take():
+            if deadline is not None and time.monotonic() + wait > deadline:
+                return False
+            time.sleep(wait)
+        return True
+
+    def _take(self) -> float:
+        """Take a token and return 0, or return in how many seconds there will be one."""
+        with self._lock:
+            if self._tokens >= 1:
+                self._tokens -= 1
+                return 0.0
+            return 1 / self._rate
