@@ -1,5 +1,5 @@
 """The failure reaches the caller at once; the stages that are at work finish when they like."""
-# expect: wrong in schedules
+# expect: race | wrong in schedules
 
 from queue import Empty, Queue
 from threading import Thread

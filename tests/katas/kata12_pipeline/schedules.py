@@ -197,7 +197,7 @@ def test_a_stage_fails_when_all_is_full(
     attempt: ModuleType, witness: Callable[[], None], broken: int
 ) -> None:
     """A stage fails when all queues before it are full: the caller gets its exception, and all end."""
-    flow, error = Flow(3, 60), Planted("a stage failed")
+    flow, error = Flow(3, 24), Planted("a stage failed")
 
     def fail(item: int) -> None:
         if item == 1:
