@@ -35,7 +35,7 @@ def judge_flight(rounds: Sequence[Trio], limit: Limits) -> Judgement:
         (
             Verdict.SLOW,
             [_too_few(trio, asked) for trio in rounds],
-            f"at most {last.peak} of {asked} calls were in flight at once",
+            f"at most {last.peak} of {asked} calls {'was' if last.peak == 1 else 'were'} in flight at once",
         ),
     ]
     unclear = ""
