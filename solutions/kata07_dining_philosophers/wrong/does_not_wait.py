@@ -1,5 +1,5 @@
 """`dine` starts the dinner and returns."""
-# expect: wrong in correctness
+# expect: wrong | leaked in correctness
 
 from collections.abc import Callable
 from threading import Lock, Thread

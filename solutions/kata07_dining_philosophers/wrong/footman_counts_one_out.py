@@ -1,5 +1,5 @@
 """Who leaves because of an exception never gives the chair back."""
-# expect: deadlock in schedules
+# expect: deadlock in correctness
 
 import threading
 from collections.abc import Callable

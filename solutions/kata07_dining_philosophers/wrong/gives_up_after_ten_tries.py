@@ -1,5 +1,5 @@
 """Tries ten times, and goes without the meal then."""
-# expect: race in schedules
+# expect: wrong in schedules
 
 import random
 import threading

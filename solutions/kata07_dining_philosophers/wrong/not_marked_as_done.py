@@ -1,5 +1,5 @@
 """After an exception the seat is still marked as eating, and the neighbours wait for ever."""
-# expect: deadlock in schedules
+# expect: deadlock in correctness
 
 from collections.abc import Callable
 from threading import Condition, Thread

@@ -1,5 +1,5 @@
 """The forks are put down after the meal, but not after one that raises."""
-# expect: deadlock in schedules
+# expect: deadlock in correctness
 
 from collections.abc import Callable
 from threading import Lock, Thread
