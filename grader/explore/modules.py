@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import builtins
 import concurrent.futures
+import functools
 import importlib.util
 import itertools
 import logging
@@ -68,6 +69,14 @@ class Sys(types.ModuleType):
         setattr(sys, name, value)
 
 
+@functools.cache
+def _code_of(name: str) -> tuple[Any, str | None]:
+    """The code of the standard library's module ``name``, which never changes, and its file."""
+    spec = importlib.util.find_spec(name)
+    assert spec is not None and spec.loader is not None  # noqa: S101, PT018  the standard library has it
+    return spec.loader.get_code(name), spec.origin  # type: ignore[attr-defined]
+
+
 class Modules:
     """What ``import`` finds inside ``world``."""
 
@@ -81,7 +90,6 @@ class Modules:
         self._programs = programs
         self._package: Package | None = None
         self._loaded: dict[str, Any] = {}
-        self._codes: dict[str, tuple[Any, str | None]] = {}
         mirrors = Mirrors(world)
         self.builtins = {
             **vars(builtins),
@@ -248,11 +256,7 @@ class Modules:
     def _execute(
         self, name: str, source_of: str, within: dict[str, Any] | None = None, package: str | None = None
     ) -> types.ModuleType:
-        if source_of not in self._codes:
-            spec = importlib.util.find_spec(source_of)
-            assert spec is not None and spec.loader is not None  # noqa: S101, PT018  the standard library has it
-            self._codes[source_of] = (spec.loader.get_code(source_of), spec.origin)  # type: ignore[attr-defined]
-        code, origin = self._codes[source_of]
+        code, origin = _code_of(source_of)
         module = types.ModuleType(name)
         module.__dict__.update(
             __builtins__=within or self.builtins,

@@ -90,7 +90,10 @@ def make_shared_memory_parts(system: System, files: Files) -> dict[str, types.Mo
         fstat=lambda number: types.SimpleNamespace(st_size=len(files.block(number).data)),
         close=lambda _number: None,
     )
-    return {"_posixshmem": posix, "mmap": maps, "os": own_os}
+    names = types.ModuleType("secrets")
+    # counted, not drawn: a name is the same in every run
+    names.__dict__.update(token_hex=lambda size: f"{system.number():0{2 * size}x}")
+    return {"_posixshmem": posix, "mmap": maps, "os": own_os, "secrets": names}
 
 
 def make_heap(system: System) -> types.ModuleType:

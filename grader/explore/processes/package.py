@@ -177,7 +177,7 @@ class Package:
                 return module
             if self.has(whole):
                 return self.give(whole, fromlist)
-            if whole in {"ctypes", "socket", "signal", "subprocess", "tempfile", "secrets", "struct"}:
+            if whole in {"ctypes", "socket", "signal", "subprocess", "tempfile", "struct"}:
                 return builtins.__import__(whole, globals, locals, fromlist)
             return self._image.importing(whole, globals, locals, fromlist)
 
