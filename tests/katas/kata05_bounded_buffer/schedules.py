@@ -24,6 +24,7 @@ def is_empty(buffer: Any) -> None:
 # Nothing lost, nothing doubled, never too much, nobody in vain.
 
 
+@pytest.mark.explore(bound=1)
 def test_one_to_one(attempt: ModuleType, together: Together) -> None:
     """A producer and a consumer at a buffer of one: all items arrive, in their order."""
     buffer = attempt.BoundedBuffer(1)
@@ -44,7 +45,7 @@ def test_two_consumers(attempt: ModuleType, together: Together) -> None:
     is_empty(buffer)
 
 
-@pytest.mark.explore(bound=1)
+@pytest.mark.explore(bound=0)
 def test_two_producers(attempt: ModuleType, together: Together) -> None:
     """Two producers and a consumer: all items arrive, and there is never one too many."""
     buffer = attempt.BoundedBuffer(1)
@@ -81,7 +82,7 @@ def test_no_room(attempt: ModuleType, together: Together) -> None:
     together(producer, consumer)
 
 
-@pytest.mark.explore(bound=1)
+@pytest.mark.explore(bound=0)
 def test_two_and_two(attempt: ModuleType, together: Together) -> None:
     """Two producers and two consumers at a buffer of one: everybody goes home, and every item arrives."""
     buffer = attempt.BoundedBuffer(1)
@@ -176,6 +177,7 @@ def test_one_item(attempt: ModuleType, together: Together) -> None:
     assert buffer.get(timeout=0) == 2, "after 1 was taken and 2 put in, it was not 2 that came out"
 
 
+@pytest.mark.explore(bound=1)
 def test_two_buffers(attempt: ModuleType, together: Together) -> None:
     """Who waits at one buffer has nothing to do with another one."""
     one, other = attempt.BoundedBuffer(1), attempt.BoundedBuffer(1)
@@ -298,6 +300,7 @@ def test_put_gives_up(attempt: ModuleType, together: Together) -> None:
     is_empty(buffer)
 
 
+@pytest.mark.explore(bound=1)
 def test_other_getter_goes_on(attempt: ModuleType, together: Together) -> None:
     """When one of two who wait for an item gives up, the other one still gets what comes."""
     buffer = attempt.BoundedBuffer(1)
@@ -314,6 +317,7 @@ def test_other_getter_goes_on(attempt: ModuleType, together: Together) -> None:
     is_empty(buffer)
 
 
+@pytest.mark.explore(bound=1)
 def test_other_putter_goes_on(attempt: ModuleType, together: Together) -> None:
     """When one of two who wait for room gives up, the other one still gets the room that there is."""
     buffer = attempt.BoundedBuffer(1)
