@@ -250,11 +250,19 @@ def waited(attempt: ModuleType, names: list[str]) -> dict[str, float]:
     for name in names:
         if name.startswith("get"):
             empty.put(1)
+            comes_to(empty, 0)
         else:
             full.get()
+            comes_to(full, 2)
     for thread in waiting:
         thread.join()
     return shares
+
+
+def comes_to(buffer: Any, length: int) -> None:
+    """Wait until one of those who wait has gone on, so that no two are woken at once."""
+    while len(buffer) != length:
+        time.sleep(0.001)
 
 
 def shares_of_cpu(waiting: list[Waiting]) -> dict[str, float]:
