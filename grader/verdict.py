@@ -63,12 +63,17 @@ class Step(Struct, frozen=True):
     blocked_on: str = ""
 
 
-class Interleaving(Struct, frozen=True, tag="interleaving"):
-    """A schedule that fails, step by step; drawn with one column per thread."""
+class Interleaving(Struct, frozen=True, tag="interleaving", omit_defaults=True):
+    """A schedule that fails, step by step; drawn with one column per thread.
+
+    ``unordered`` are two accesses to one thing, one of them a write, that nothing orders: where that
+    alone is the fault.
+    """
 
     threads: tuple[str, ...]
     steps: tuple[Step, ...]
     replay: str
+    unordered: tuple[Step, ...] = ()
 
 
 class Wait(Struct, frozen=True):

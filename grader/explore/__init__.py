@@ -44,17 +44,23 @@ d[k] = v``, each step of a loop over a container, ``cached_property`` and ``lru_
 store, and whatever is written in Python. C code that calls back (``sorted(key=...)``, ``__eq__``,
 ``__hash__``, ``map``) is one step for the container, and its callbacks make steps of their own.
 
+**Without the GIL.** On request (``free_threaded``) two accesses to one attribute, item, global or closure
+variable, one of them a write, that no happens-before edge orders are a ``race`` of their own, whatever comes
+of them: with the GIL each is one step, without it that is no promise. Methods of containers are left out;
+CPython gives those locks of their own. Asked for or not, the cause of a failure names what nothing orders:
+two accesses, or two turns at one primitive.
+
 **What is not seen.** Accesses made by modules that are not rewritten, which is every module but the
-submission and the suite (their own state is the standard library's own affair); accesses through
-``vars(obj)[...]`` of an object whose attributes are accessed elsewhere; iterators made by ``iter`` and
-advanced elsewhere than in a ``for``; buffers and files. Sequential consistency is assumed: no weaker
-memory model, no free threading. Switches inside ``__del__`` and weak-reference callbacks happen where the
-explorer's own references let an object die, which can be later than in CPython. Sets of functions or of C
-objects keep the order of their addresses; those of instances of the program's own classes, and their
-``id``, are the same in every execution. Modules that reach outside of the process (``outside.MODULES``:
-sockets, processes, signals, asyncio) may be imported; using one ends the search as ``inconclusive``, with
-its name and line. So do ``exec`` and ``eval`` of text, and a program that does not repeat itself under
-one schedule.
+submission and the suite (their own state is the standard library's own affair); but what a library's function
+is handed it reads, to the bottom and in one step. Attributes read by ``str.format``; the halves of a ``tee``;
+C code that goes through a generator; ``iter`` advanced elsewhere than in a ``for``; files. Sequential
+consistency is assumed: no weaker memory model. Switches inside ``__del__`` and weak-reference callbacks
+happen where the explorer's own references let an object die, which can be later than in CPython. Sets of
+functions or of C objects keep the order of their addresses; those of instances of the program's own classes,
+and their ``id``, are the same in every execution. Modules that reach outside of the process
+(``outside.MODULES``: sockets, processes, signals, asyncio) may be imported; using one ends the search as
+``inconclusive``, with its name and line. So do ``exec`` and ``eval`` of text, and a program that does not
+repeat itself under one schedule.
 
 ``scenario.Stage`` is the way in, ``search.Search`` the search, ``record`` and ``explain`` the evidence.
 """

@@ -88,7 +88,8 @@ def _join(world: World) -> Callable[..., None]:
         if target is None or target is me:
             raise RuntimeError("cannot join current thread")
         deadline = None if timeout is None else world.now + max(timeout, 0.0)
-        if world.point(target, deadline):
+        # nobody can tell when a look at what has ended came
+        if target.done or world.point(target, deadline):
             order(me, target.clock)
             me.signature = hash((me.signature, "join", target.signature))
             world.note("join", target)

@@ -11,12 +11,14 @@ import itertools
 import types
 from typing import TYPE_CHECKING, Any
 
+from grader.explore.parts import LIBRARY_SITES
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from grader.explore.world import World
 
-_FIRST_SITE = 200_000
+_FIRST_SITE = LIBRARY_SITES
 _ENTRIES = "the cache"
 
 

@@ -11,8 +11,8 @@ from grader.verdict import Step, Wait
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from grader.explore.parts import Outcome
-    from grader.explore.record import Blocked, Event
+    from grader.explore.parts import Outcome, Unordered
+    from grader.explore.record import Blocked, Event, Recording
     from grader.explore.rewrite import Program
 
 _SYNC = {
@@ -107,12 +107,70 @@ def _message(error: BaseException) -> str:
     return f"{type(error).__name__}: {text}" if text else type(error).__name__
 
 
-def failure(outcome: Outcome, events: Sequence[Event], submission: str) -> str:
+def failure(outcome: Outcome, recording: Recording, submission: str) -> str:
     """The cause of a race in a sentence: the conflict in ``submission``, if any, then what was seen."""
     message = _message(outcome.error) if outcome.error is not None else ""
-    accesses = [e for e in events if e.operation in {"read", "write"} and e.path == submission]
-    conflict = _conflict(accesses)
+    accesses = [e for e in recording.events if e.operation in {"read", "write"} and e.path == submission]
+    conflict = (
+        _conflict(accesses) or _unordered_data(recording, submission) or _unordered_steps(recording.events)
+    )
     return f"{conflict}; {message}" if conflict else message
+
+
+def _unordered_data(recording: Recording, submission: str) -> str:
+    """The last two accesses in ``submission`` that conflict and that nothing orders."""
+    for pair in reversed(recording.pairs):
+        places = [recording.sites.get(access.site) for access in pair]
+        if all(place is not None and place.path == submission for place in places):
+            return unordered(recording, pair)
+    return ""
+
+
+def unordered(recording: Recording, pair: Unordered) -> str:
+    """Two accesses that nothing orders, in a sentence."""
+    first, second = pair
+    place, other = recording.sites[first.site], recording.sites[second.site]
+    what = "it" if place.text == other.text else f"`{other.text}`"
+    verbs = ["writes" if access.write else "reads" for access in pair]
+    return (
+        f"{first.thread} {verbs[0]} `{place.text}` at {_at_line(place.path, place.line)} and {second.thread} "
+        f"{verbs[1]} {what} at {_at_line(other.path, other.line)}; nothing orders them"
+    )
+
+
+def accesses(recording: Recording, pair: Unordered | None, programs: Sequence[Program]) -> tuple[Step, ...]:
+    """The two accesses of ``pair`` as steps."""
+    lines = {program.path: program.lines for program in programs}
+    found = []
+    for access in pair or ():
+        place = recording.sites[access.site]
+        source = _line(lines, place.path, place.line)
+        operation = "write" if access.write else "read"
+        found.append(Step(access.thread, place.path, place.line, source, operation, place.text))
+    return tuple(found)
+
+
+def _unordered_steps(events: Sequence[Event]) -> str:
+    """The last two turns at one primitive that could have come the other way round."""
+    for at in range(len(events) - 1, -1, -1):
+        event = events[at]
+        if not event.unordered or not event.path:
+            continue
+        for before in reversed(events[:at]):
+            if before.key is event.key and before.thread != event.thread and before.path:
+                return (
+                    f"{before.thread} comes to {_turn(before)} before {event.thread} to {_turn(event)}; "
+                    f"nothing orders them"
+                )
+    return ""
+
+
+def _turn(event: Event) -> str:
+    return f"`{event.label or event.target}` ({_at_line(event.path, event.line)})"
+
+
+def _at_line(path: str, line: int) -> str:
+    return f"{PurePath(path).name}:{line}"
 
 
 def seen(outcome: Outcome) -> str:

@@ -8,10 +8,10 @@ at once, and a permit of a semaphore goes straight to whoever waits longest.
 
 from __future__ import annotations
 
-import types
 from typing import TYPE_CHECKING, Any
 
 from grader.explore.locks import Mutex, Waiter
+from grader.explore.mirrors import of_the_library
 
 if TYPE_CHECKING:
     from grader.explore.world import World
@@ -41,6 +41,8 @@ def _semaphores(world: World, threading: Any) -> None:
     acquire, release, release_bounded = semaphore.acquire, semaphore.release, bounded.release
 
     def acquire_in_turn(self: Any, blocking: bool = True, timeout: float | None = None) -> Any:  # noqa: FBT001, FBT002  as in ``threading``
+        if blocking and timeout is not None and timeout <= 0:  # one try: CPython's second would see no more
+            blocking, timeout = False, None
         if not world.fifo or not blocking:
             return acquire(self, blocking, timeout)
         with self._cond:
@@ -62,15 +64,5 @@ def _semaphores(world: World, threading: Any) -> None:
             self._value += n - handed
             self._cond.notify(handed)
 
-    semaphore.acquire = semaphore.__enter__ = _of_the_library(acquire_in_turn, acquire)
-    semaphore.release = bounded.release = _of_the_library(release_in_turn, release)
-
-
-def _of_the_library(function: Any, original: Any) -> Any:
-    """``function`` under the name and in the module of ``original``, as reports name what a thread is in."""
-    code = function.__code__.replace(co_qualname=original.__qualname__, co_name=original.__name__)
-    made = types.FunctionType(
-        code, original.__globals__, original.__name__, function.__defaults__, function.__closure__
-    )
-    made.__qualname__ = original.__qualname__
-    return made
+    semaphore.acquire = semaphore.__enter__ = of_the_library(acquire_in_turn, acquire)
+    semaphore.release = bounded.release = of_the_library(release_in_turn, release)

@@ -201,7 +201,7 @@ class Hooks:
             for writes in steps:
                 world.access(owner_of(obj), CONTENTS, site, write=writes)
             return None
-        if world.name_spaces and id(obj) in world.name_spaces:
+        if world.exposed and world.owner_of_names(obj) is not None:
             self._library.names(obj, write, site, args, kwargs)
             return method(*args, **kwargs)
         if write:
@@ -296,20 +296,27 @@ class Hooks:
 
     # -- items
 
-    def _place(self, obj: Any, index: Any) -> tuple[Any, Any]:
-        """What ``obj[index]`` is: an item of a container, or a name in somebody's name space."""
-        spaces = self._world.name_spaces
-        if spaces and id(obj) in spaces and isinstance(index, str):
-            return spaces[id(obj)], index
-        return owner_of(obj), CONTENTS
+    def _item(self, obj: Any, index: Any, site: int, *, write: bool) -> Any:
+        """An access to ``obj[index]``, which can be a name in somebody's name space."""
+        world = self._world
+        owner = world.owner_of_names(obj) if world.exposed and isinstance(index, str) else None
+        if owner is not None:
+            return world.access(owner, index, site, write=write)
+        owner = owner_of(obj)
+        event = world.access(owner, CONTENTS, site, write=write)
+        if world.free_threaded:
+            world.item(owner, index, site, write=write)
+        return event
 
     def load_item(self, obj: Any, index: Any, site: int) -> Any:
         """``obj[index]``."""
         event = None
         if self._world.multi and issubclass(type(obj), SHARED):
             if isinstance(obj, collections.defaultdict):
+                if self._world.free_threaded:
+                    self._world.item(obj, index, site, write=False)
                 return self._default_item(obj, index, site)
-            event = self._world.access(*self._place(obj, index), site, write=False)
+            event = self._item(obj, index, site, write=False)
         elif self._world.multi and issubclass(type(obj), WEAK):
             self._world.look_for_the_dead()
         value = obj[index]
@@ -340,7 +347,7 @@ class Hooks:
         """``obj[index] = value``."""
         event = None
         if self._world.multi and issubclass(type(obj), SHARED):
-            event = self._world.access(*self._place(obj, index), site, write=True)
+            event = self._item(obj, index, site, write=True)
         elif self._world.multi and issubclass(type(obj), WEAK):
             self._world.look_for_the_dead()
         obj[index] = value
@@ -350,7 +357,7 @@ class Hooks:
     def delete_item(self, obj: Any, index: Any, site: int) -> None:
         """``del obj[index]``."""
         if self._world.multi and issubclass(type(obj), SHARED):
-            self._world.access(*self._place(obj, index), site, write=True)
+            self._item(obj, index, site, write=True)
         del obj[index]
 
     def augment(self, op: str, left: Any, right: Any, site: int) -> Any:

@@ -78,7 +78,7 @@ class Library:
         if names:
             world.arrive(site)
             for name in names:
-                world.access(world.name_spaces[id(space)], name, site, write=write, arrived=True)
+                world.access(world.owner_of_names(space), name, site, write=write, arrived=True)
         else:
             world.access(space, CONTENTS, site, write=write)
 

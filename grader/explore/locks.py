@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from grader.explore.parts import order
+from grader.explore.parts import LOCK_SITES, is_known, order
 from grader.explore.world import MAIN_IDENT
 
 if TYPE_CHECKING:
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from grader.explore.world import World
 
 TIMEOUT_MAX = 9_000_000.0
+_LOCKS_EACH = 10_000  # more than a thread makes
 
 
 def _check_timeout(blocking: bool, timeout: float) -> float | None:  # noqa: FBT001  as in ``_thread``
@@ -37,9 +38,12 @@ class Mutex:
     tries_matter = True
     has_line = True
 
-    __slots__ = ("__weakref__", "clock", "count", "holder", "line", "signature")
+    __slots__ = ("__weakref__", "clock", "count", "holder", "line", "signature", "site")
 
     def __init__(self) -> None:
+        maker = self.world.current
+        maker.locks += 1
+        self.site = LOCK_SITES + maker.number * _LOCKS_EACH + maker.locks
         self.holder: VThread | None = None
         self.count = 0
         self.signature = 0
@@ -72,7 +76,9 @@ class Mutex:
         if world.showing:
             return True
         seconds = _check_timeout(blocking, timeout)
-        if not world.multi and self.holder is None:
+        if not (world.multi and self._is_contested(tries=not blocking or seconds is not None)) and (
+            self.holder is None
+        ):
             pass
         elif blocking and seconds != 0:
             if seconds is not None:
@@ -93,10 +99,25 @@ class Mutex:
         self.holder = me
         self.count = count
         if world.multi:
+            if world.recorder is not None:
+                world.came_by_chance = not is_known(me, self.clock)
             order(me, self.clock)
         me.signature = self.signature = hash((me.signature, "take", self.signature))
         world.wrote()
         world.note("acquire", self)
+        return True
+
+    def _is_contested(self, *, tries: bool) -> bool:
+        """Whether two threads may come to this lock in either order, so that taking it is a visible step.
+
+        Like two accesses to data: unless something else orders this turn after the one before.
+        """
+        world = self.world
+        if self.site in world.promoted or tries or world.all_changes or world.fifo or not self.has_line:
+            return True
+        if self.holder is None and is_known(world.current, self.clock):
+            return False
+        world.races.add((self.site, self.site))
         return True
 
     def _in_turn(self, deadline: float | None) -> bool:
@@ -117,7 +138,7 @@ class Mutex:
 
     def _before_release(self) -> None:
         world = self.world
-        if world.release_points and world.multi:
+        if world.release_points and world.multi and (self.site in world.promoted or world.all_changes):
             world.point()
 
     def _give(self) -> None:

@@ -87,3 +87,13 @@ class Mirrors:
             return self._stable(dataclasses.dataclass(**options)(cls))
 
         return decorate if cls is None else decorate(cls)
+
+
+def of_the_library(function: Any, original: Any) -> Any:
+    """``function`` under the name and in the module of ``original``, as reports name what a thread is in."""
+    code = function.__code__.replace(co_qualname=original.__qualname__, co_name=original.__name__)
+    made = types.FunctionType(
+        code, original.__globals__, original.__name__, function.__defaults__, function.__closure__
+    )
+    made.__qualname__ = original.__qualname__
+    return made

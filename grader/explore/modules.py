@@ -24,6 +24,7 @@ from grader.explore.adapt import adapt
 from grader.explore.caches import make_functools_module
 from grader.explore.clock import make_time_module
 from grader.explore.dates import make_datetime_module
+from grader.explore.futures import adapt_futures
 from grader.explore.mirrors import Mirrors
 from grader.explore.primitives import make_thread_module
 from grader.explore.processes.package import REBOUND, Package
@@ -295,6 +296,7 @@ class Modules:
             "as_completed",
         ]:
             setattr(futures, name, getattr(base, name))
+        adapt_futures(self._world, base)
         futures.ThreadPoolExecutor = self._loaded["concurrent.futures.thread"].ThreadPoolExecutor
 
         def later(name: str) -> Any:

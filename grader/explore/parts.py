@@ -81,6 +81,7 @@ class VThread:
     deadline: float | None = None
     fired: bool = False
     children: int = 0
+    locks: int = 0
     writes: int = 0
     data_writes: int = 0
     polls: int = 0
@@ -139,20 +140,22 @@ class Location:
     sites: set[int] = field(default_factory=set)
     changed: bool = False
 
-    def unordered(self, me: VThread, *, write: bool) -> list[int]:
-        """The sites of earlier accesses that conflict with this one, and that no clock orders before it.
+    def unordered(self, me: VThread, *, write: bool) -> list[tuple[int, int, bool]]:
+        """Earlier accesses that conflict with this one, and that no clock orders before it.
+
+        Each by its site, its thread, and whether it wrote.
 
         One last write and one last read per thread are enough to find the first race (FastTrack,
         Flanagan and Freund 2009).
         """
         clock, number = me.clock, me.number
-        found: list[int] = []
+        found: list[tuple[int, int, bool]] = []
         if self.write_clock > clock[self.write_thread] and self.write_thread != number:
-            found.append(self.write_site)
+            found.append((self.write_site, self.write_thread, True))
         if write:
             for reader, (when, where) in self.reads.items():
                 if when > clock[reader] and reader != number:
-                    found.append(where)
+                    found.append((where, reader, False))
         return found
 
     def written(self, me: VThread, site: int) -> None:
@@ -170,12 +173,28 @@ class Location:
         return self.sites if self.changed else set()
 
 
+LIBRARY_SITES = 200_000  # from here on a site is no place in the source of the program
+LOCK_SITES = 1_000_000  # from here on it is a lock, by who made it as which
+
+
+class Access(NamedTuple):
+    """Who read or wrote, and where."""
+
+    thread: str
+    site: int
+    write: bool
+
+
+Unordered = tuple[Access, Access]
+
+
 @dataclass(slots=True)
 class Outcome:
     """How an execution ended.
 
-    ``kind``: passed, pruned, failed (an exception left the scenario or a thread), deadlock, livelock,
-    leaked, unsupported, witnessed. ``ended`` are the threads that an exception had ended before.
+    ``kind``: passed, pruned, failed (an exception left the scenario or a thread), unordered (two accesses
+    that nothing orders, where that alone is a fault), deadlock, livelock, leaked, unsupported, witnessed.
+    ``ended`` are the threads that an exception had ended before.
     """
 
     kind: str
@@ -183,13 +202,17 @@ class Outcome:
     thread: str = ""
     waits: tuple[tuple[VThread, Awaitable | None], ...] = ()
     ended: tuple[tuple[str, BaseException], ...] = ()
+    unordered: Unordered | None = None
 
 
 class Recorder(Protocol):
     """Takes down what happens, for the one execution that is shown."""
 
-    def event(self, world: World, operation: str, target: object, site: int | None) -> Any:
+    def event(self, world: Any, operation: str, target: object, site: int | None) -> Any:
         """Note a step; returns what ``value`` is told later."""
+
+    def unordered(self, pair: Unordered) -> None:
+        """Note two accesses that conflict and that nothing orders."""
 
     def stuck(self, world: World, blocked: Sequence[tuple[VThread, Awaitable | None]]) -> None:
         """Note who waits for what when nobody can go on."""
@@ -199,3 +222,8 @@ def order(me: VThread, clock: list[int]) -> None:
     """What ``clock`` knows of happens before what ``me`` does now."""
     for number, when in enumerate(clock):
         me.clock[number] = max(me.clock[number], when)
+
+
+def is_known(me: VThread, clock: list[int]) -> bool:
+    """Whether all that ``clock`` knows of happens before what ``me`` does now."""
+    return all(when <= me.clock[number] for number, when in enumerate(clock))

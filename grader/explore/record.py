@@ -11,6 +11,7 @@ import sys
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from grader.explore.futures import Done
 from grader.explore.locks import InLine, Mutex, Waiter
 from grader.explore.parts import Awaitable, VThread
 from grader.explore.processes.pipes import Connection
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from types import FrameType
 
+    from grader.explore.parts import Unordered
     from grader.explore.rewrite import Program
     from grader.explore.world import World
 
@@ -33,7 +35,10 @@ _SHORT = reprlib.Repr(maxstring=40, maxother=60, maxlist=8, maxdict=6, maxset=8,
 
 @dataclass(eq=False)
 class Event:
-    """A step as it happened. ``key`` identifies what it touches; ``label`` the library call that made it."""
+    """A step as it happened. ``key`` identifies what it touches; ``label`` the library call that made it.
+
+    ``unordered`` says that only the primitive itself put this step after the one before it there.
+    """
 
     world: World = field(repr=False)
     thread: str
@@ -44,6 +49,7 @@ class Event:
     key: Any
     label: str
     text: str = ""
+    unordered: bool = False
 
     @property
     def value(self) -> str:
@@ -85,9 +91,10 @@ class Recording:
 
     def __init__(self, programs: Sequence[Program]) -> None:
         self._programs = {program.path: program for program in programs}
-        self._sites = {number: site for program in programs for number, site in program.sites.items()}
+        self.sites = {number: site for program in programs for number, site in program.sites.items()}
         self.events: list[Event] = []
         self.blocked: list[Blocked] = []
+        self.pairs: list[Unordered] = []
         self._names: dict[tuple[str, int], str] = {}
 
     def event(self, world: World, operation: str, target: object, site: int | None) -> Event:
@@ -97,17 +104,22 @@ class Recording:
             start = target.main.greenlet.gr_frame
         frame, label = self._user_frame(start)
         path, line = (frame.f_code.co_filename, frame.f_lineno) if frame is not None else ("", 0)
-        if site in self._sites:
-            place = self._sites[site]
+        if site in self.sites:
+            place = self.sites[site]
             path, line, text = place.path, place.line, place.text
         else:
             text = self._named(target, frame, world.current)
         event = Event(world, world.current.name, path, line, operation, text, target, label)
+        event.unordered, world.came_by_chance = world.came_by_chance, False
         if operation == "sleep":
             event.text = f"{target:g} s"
         if world.multi:
             self.events.append(event)
         return event
+
+    def unordered(self, pair: Unordered) -> None:
+        """Note two accesses that conflict and that nothing orders."""
+        self.pairs.append(pair)
 
     def stuck(self, world: World, blocked: Sequence[tuple[VThread, Awaitable | None]]) -> None:
         """Note who waits for what when nobody can go on."""
@@ -132,6 +144,8 @@ class Recording:
                     resource = f"{resource} (in {label})" if resource else label
             elif isinstance(want, VThread):
                 resource, holder = f"the end of {want.name}", want.name
+            elif isinstance(want, Done):
+                resource = label
             elif isinstance(want, SimpleQueue):
                 resource = label = "SimpleQueue.get"
             else:

@@ -28,7 +28,7 @@ _LOOK_UP_EVERY = 64
 _COLLECT_EVERY = 500
 _MORE_BRANCHES = 300
 _MORE_AT_RANDOM = 200
-_FAILURES = frozenset({"failed", "deadlock", "livelock", "leaked", "unsupported"})
+_FAILURES = frozenset({"failed", "unordered", "deadlock", "livelock", "leaked", "unsupported"})
 
 
 @dataclass(frozen=True)
@@ -43,6 +43,7 @@ class Limits:
         fifo: whether primitives hand over in turn (``fifo``).
         deaths: processes that may be killed in one schedule, each at any of its steps, at the price of
             a preemption.
+        free_threaded: whether two accesses to one attribute or item that nothing orders are a fault.
         may: whether some schedule must call ``witness``.
         seed: of what is random.
     """
@@ -53,8 +54,14 @@ class Limits:
     jumping: bool = False
     fifo: bool = False
     deaths: int = 0
+    free_threaded: bool = False
     may: bool = False
     seed: int = 0
+
+    def ask(self, world: World) -> None:
+        """Make ``world`` what is asked for."""
+        world.jumping, world.fifo, world.free_threaded = self.jumping, self.fifo, self.free_threaded
+        world.mortality = self.deaths
 
 
 @dataclass(frozen=True)
@@ -114,8 +121,7 @@ class Search:
         # where exactly a thread stands decides whether another one can pass it, and what it dies with
         world.all_changes = self._limits.may
         world.release_points = self._limits.may or self._limits.deaths > 0
-        world.jumping, world.fifo = self._limits.jumping, self._limits.fifo
-        world.mortality = self._limits.deaths
+        self._limits.ask(world)
         self._began = time.process_time()
         gc.freeze()  # what was there before the search is looked through for garbage afterwards
         gc.disable()

@@ -1,4 +1,8 @@
-"""A virtual ``_queue``: ``SimpleQueue`` is C in CPython, and one call of it one step."""
+"""A virtual ``_queue``: ``SimpleQueue`` is C in CPython, and one call of it one step.
+
+A ``put`` depends on the puts before it, a ``get`` on the gets before it and on the put of its item: where
+there is something to get, a put and a get can come in either order.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +10,7 @@ import types
 from collections import deque
 from typing import TYPE_CHECKING, Any
 
-from grader.explore.parts import order
+from grader.explore.parts import is_known, order
 
 if TYPE_CHECKING:
     from grader.explore.parts import VThread
@@ -22,11 +26,12 @@ class SimpleQueue:
 
     world: World
 
-    __slots__ = ("__weakref__", "_clock", "_items", "_signature")
+    __slots__ = ("__weakref__", "_clock", "_got", "_items", "_put")
 
     def __init__(self) -> None:
-        self._items: deque[Any] = deque()
-        self._signature = 0
+        self._items: deque[tuple[Any, int, list[int]]] = deque()
+        self._put = 0
+        self._got = 0
         self._clock: list[int] = []
 
     __class_getitem__: Any = classmethod(types.GenericAlias)
@@ -35,27 +40,30 @@ class SimpleQueue:
         """Whether there is something to get."""
         return bool(self._items)
 
-    def _step(self, operation: str, *, change: bool = True) -> None:
-        """Order this step after all that was put, and all that comes after this step."""
+    def _tell(self, operation: str) -> None:
+        """What is done is a step that those after it may know of."""
         world = self.world
         me = world.current
         if world.multi:
-            order(me, self._clock)
-        me.signature = hash((me.signature, operation, self._signature))
-        if change:
-            self._signature = me.signature
-            self._clock = list(me.clock)
+            clock = self._clock
+            clock += [0] * (len(me.clock) - len(clock))
+            self._clock = list(map(max, clock, me.clock))
             me.clock[me.number] += 1
-            world.wrote()
+        world.wrote()
         world.note(operation, self)
 
     def put(self, item: Any, block: bool = True, timeout: float | None = None) -> None:  # noqa: ARG002, FBT001, FBT002
         """As ``queue.SimpleQueue.put``: never blocks."""
-        if self.world.aborting:
+        world = self.world
+        if world.aborting:
             return
-        self.world.point()
-        self._items.append(item)
-        self._step("put")
+        world.point()
+        me = world.current
+        me.signature = self._put = hash((me.signature, "put", self._put))
+        if world.recorder is not None:
+            world.came_by_chance = not is_known(me, self._clock)
+        self._items.append((item, self._put, list(me.clock)))
+        self._tell("put")
 
     def get(self, block: bool = True, timeout: float | None = None) -> Any:  # noqa: FBT001, FBT002
         """As ``queue.SimpleQueue.get``."""
@@ -68,13 +76,26 @@ class SimpleQueue:
         else:
             world.point()
             got = bool(self._items)
+        me = world.current
         if not got:
-            world.current.polls += 1
-            self._step("empty", change=False)
+            me.polls += 1
+            self._look("empty")
             raise Empty
-        item = self._items.popleft()
-        self._step("get")
+        item, put, clock = self._items.popleft()
+        if world.multi:
+            order(me, clock)
+        me.signature = self._got = hash((me.signature, "get", put, self._got))
+        self._tell("get")
         return item
+
+    def _look(self, operation: str) -> None:
+        """A look at how much there is comes after all that was put and got, and changes nothing."""
+        world = self.world
+        me = world.current
+        if world.multi:
+            order(me, self._clock)
+        me.signature = hash((me.signature, operation, self._put, self._got))
+        world.note(operation, self)
 
     def put_nowait(self, item: Any) -> None:
         """As ``queue.SimpleQueue.put_nowait``."""
@@ -91,7 +112,7 @@ class SimpleQueue:
     def qsize(self) -> int:
         """As ``queue.SimpleQueue.qsize``."""
         self.world.point()
-        self._step("look", change=False)
+        self._look("look")
         return len(self._items)
 
 

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from greenlet import getcurrent, greenlet
 
 from grader.explore.loops import Fair
+from grader.explore.memory import Memory
 from grader.explore.objects import Objects
 from grader.explore.parts import (
     Abandon,
@@ -34,11 +35,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 MAIN_IDENT = 1
-_MASK = (1 << 64) - 1
 _UNWINDS = 500
 
 
-class World:
+class World(Memory):
     """Runs executions, one at a time; every attribute below is reset by ``run``."""
 
     def __init__(self) -> None:
@@ -46,6 +46,7 @@ class World:
         self.release_points = False
         self.jumping = False
         self.fifo = False
+        self.free_threaded = False
         self.lingering = False
         self.all_changes = False
         self.mortality = 0
@@ -77,10 +78,10 @@ class World:
         self.clock_signature = 0
         self.outcome: Outcome | None = None
         self.opaque = 0
-        self.laid_open: set[int] = set()
+        self.exposed: dict[int, Any] = {}
         self.entered: set[int] = set()
-        self.name_spaces: dict[int, Any] = {}
         self.showing = False
+        self.came_by_chance = False
         self.turns = 0
         self.overran = False
         self.unwound = 0
@@ -258,94 +259,3 @@ class World:
         if not self.overran:
             self.overran = True
             self.chooser = Fair()
-
-    # -- what happened
-
-    def state(self) -> int:
-        """The state reached, up to the order of independent operations."""
-        total = 0
-        for thread in self.threads:
-            total += thread.signature
-        held = sum(thread.signature for thread in self.held)
-        return hash((total & _MASK, self.current.signature, self.current.done, held, self.opaque))
-
-    def wrote(self) -> None:
-        """Something changed that another thread may see."""
-        self.writes += 1
-        self.current.writes += 1
-        self.quiet_fires = 0
-
-    def arrive(self, site: int) -> None:
-        """Stop in front of the access at ``site``, if it is visible, before it is known what it is."""
-        if site in self.promoted and not self.aborting:
-            self.point()
-
-    def access(self, obj: object, name: object, site: int, *, write: bool, arrived: bool = False) -> Any:
-        """Note that the running thread is about to read or write ``name`` of ``obj``."""
-        if self.aborting:
-            return None
-        if self.laid_open and id(obj) in self.laid_open:
-            self.look_inside()
-        if self.name_spaces and id(obj) in self.name_spaces:
-            return self._all_names(obj, site, write=write, arrived=arrived)
-        visible = site in self.promoted
-        if visible and not arrived:
-            self.point()
-        me = self.current
-        key = (id(obj), name)
-        location = self.objects.locations.get(key) or self.objects.location(obj, key)
-        races = location.unordered(me, write=write)
-        if races:
-            self.races.update((where, site) for where in races)
-        if self.all_changes:
-            self.races.update((where, where) for where in location.changing(site, write=write))
-        if visible:
-            me.signature = hash((me.signature, write, location.write_signature))
-        if write:
-            location.written(me, site)
-            self.writes += 1
-            me.writes += 1
-            me.data_writes += 1
-            self.quiet_fires = 0
-        else:
-            location.reads[me.number] = (me.clock[me.number], site)
-        if self.recorder is not None:
-            return self.recorder.event(self, "write" if write else "read", key, site)
-        return None
-
-    def _all_names(self, space: Any, site: int, *, write: bool, arrived: bool) -> Any:
-        """An access to a dict that is an object's name space is one to all its names."""
-        if not arrived:
-            self.arrive(site)
-        event = None
-        for name in [name for name in space if isinstance(name, str)]:
-            owner = self.name_spaces[id(space)]
-            event = self.access(owner, name, site, write=write, arrived=True)
-        return event
-
-    def is_name_space(self, space: dict[str, Any], owner: Any) -> None:
-        """The program has its hands on the dict that holds the attributes, or globals, of ``owner``."""
-        self.objects.ident(space)
-        self.name_spaces[id(space)] = owner
-
-    def note(self, operation: str, target: object) -> Any:
-        """Tell the recorder, if there is one, of an operation of a primitive."""
-        if self.recorder is not None:
-            return self.recorder.event(self, operation, target, None)
-        return None
-
-    def lay_open(self, container: object) -> None:
-        """The program has its hands on a primitive's own ``container``; what changes that makes no access."""
-        self.objects.ident(container)
-        self.laid_open.add(id(container))
-
-    def look_inside(self) -> None:
-        """A read of a primitive's own state, which depends on everything that happened so far."""
-        self.point()
-        self.opaque = hash((self.opaque, self.state()))
-        self.current.signature = hash((self.current.signature, self.opaque))
-
-    def look_for_the_dead(self) -> None:
-        """A look at what is still alive: whatever the program did so far can decide it."""
-        self.look_inside()
-        self.objects.drop_the_dead()

@@ -92,6 +92,12 @@ def lanes(evidence: Interleaving, style: Style) -> RenderableType:
         parts += [rule, *_alone("afterwards", after)] if after else []
     else:
         parts.append(_list(blocks, evidence))
+    if evidence.unordered:
+        names = " and ".join(
+            f"{step.thread} {step.operation}s {clean(step.target)} in line {step.line}"
+            for step in evidence.unordered
+        )
+        parts.append(Text(f"Nothing orders these two: {names}.", style="bold red"))
     if again:
         dots = style.glyph("…", "...")
         parts.append(Text(f"{dots} and so on: these {period} go round {again} times more", style="dim"))

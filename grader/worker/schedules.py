@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 _FIXTURES = frozenset({"attempt", "together", "witness", "overlap", "step_wall_clock"})
 _NAMED = {
+    "unordered": Verdict.RACE,
     "deadlock": Verdict.DEADLOCK,
     "livelock": Verdict.LIVELOCK,
     "leaked": Verdict.LEAKED,
@@ -48,7 +49,7 @@ class Schedules:
     def pytest_configure(self, config: pytest.Config) -> None:
         """Make the marker known."""
         config.addinivalue_line(
-            "markers", "explore(clock, bound, seconds, handover, deaths): how to search this scenario"
+            "markers", "explore(clock, bound, seconds, handover, deaths, free_threaded): how to search"
         )
 
     @pytest.fixture
@@ -92,8 +93,7 @@ class Schedules:
         values = {name: item.funcargs[name] for name in arguments if name not in _FIXTURES}
         scenario = stage.scenario(item.originalname, arguments, values)
         limits = self._limits(item, may=bool(MAY_CHECKS & set(arguments)))
-        world = stage.world
-        world.jumping, world.fifo, world.mortality = limits.jumping, limits.fifo, limits.deaths
+        limits.ask(stage.world)
         replay = str(self._job.options.get("replay", ""))
         if replay:
             return self._replayed(stage, scenario, item.name, replay.partition(":")[2])
@@ -119,6 +119,7 @@ class Schedules:
             jumping=given.get("clock", "free") == "jumping",
             fifo=given.get("handover") == "fifo",
             deaths=int(given.get("deaths", 0)),
+            free_threaded=bool(given.get("free_threaded", False)),
             may=may,
             seed=int(self._job.options.get("seed", 0)),
         )
@@ -206,7 +207,7 @@ def _shown(stage: Stage, outcome: Outcome, recording: Recording, replay: str, *,
     if outcome.kind == "failed":
         verdict = Verdict.WRONG if always else Verdict.RACE
         said = explain.seen(outcome)
-        cause = said if always else explain.failure(outcome, recording.events, stage.submission.path)
+        cause = said if always else explain.failure(outcome, recording, stage.submission.path)
         cause = _todo(outcome, where) or cause
     else:
         verdict = _NAMED[outcome.kind]
@@ -218,7 +219,8 @@ def _shown(stage: Stage, outcome: Outcome, recording: Recording, replay: str, *,
         sorted({step.thread for step in steps}, key=lambda name: (name != "main", len(name), name))
     )
     if len(threads) > 1 or outcome.kind != "failed":
-        evidence.insert(0, Interleaving(threads, steps, replay))
+        pair = explain.accesses(recording, outcome.unordered, stage.programs)
+        evidence.insert(0, Interleaving(threads, steps, replay, pair))
     if outcome.error is not None and not isinstance(outcome.error, AssertionError):
         evidence.append(Text("Traceback", _traceback(outcome.error, stage)))
     return _result(verdict, cause, tuple(evidence), replay)
@@ -228,6 +230,8 @@ def _cause(outcome: Outcome, recording: Recording, where: str) -> str:
     if outcome.kind == "unsupported":
         at = f" ({where})" if where else ""
         return f"the explorer cannot follow `{outcome.error}`{at}; the other stages can"
+    if outcome.unordered is not None:
+        return f"{explain.unordered(recording, outcome.unordered)}: a data race where there is no GIL"
     if outcome.kind == "livelock":
         return "threads run for ever and none gets on, however fairly they take turns"
     if isinstance(outcome.error, MemoryLeft):

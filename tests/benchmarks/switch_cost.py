@@ -135,8 +135,7 @@ def _measured(program: corpus.Program, seconds: float, profile: Counter[str]) ->
     world = stage.world
     name, arguments = corpus.test_of(program)
     scenario = stage.scenario(name, arguments, {})
-    limits = corpus.marked(program)
-    world.jumping, world.fifo, world.mortality = limits.jumping, limits.fifo, limits.deaths
+    corpus.marked(program).ask(world)
     world.release_points = True
     for seed in range(_SCHEDULES):
         world.run(scenario, Uniform(seed))

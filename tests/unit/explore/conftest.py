@@ -11,5 +11,5 @@ if TYPE_CHECKING:
 def pytest_configure(config: pytest.Config) -> None:
     """Make the stage's marker known, as its plugin does."""
     config.addinivalue_line(
-        "markers", "explore(clock, bound, seconds, handover): how to search this scenario"
+        "markers", "explore(clock, bound, seconds, handover, deaths, free_threaded): how to search"
     )

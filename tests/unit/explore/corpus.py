@@ -82,6 +82,7 @@ def marked(program: Program) -> Limits:
         jumping='clock="jumping"' in asked,
         fifo='handover="fifo"' in asked,
         **{name: int(number) for name, number in _NUMBER.findall(asked)},
+        free_threaded="free_threaded=True" in asked,
     )
 
 
@@ -109,7 +110,7 @@ def _verdict(found: Found, *, may: bool) -> str:
     if found.outcome is not None:
         if found.outcome.kind == "failed":
             return "wrong" if found.always else "race"
-        return found.outcome.kind
+        return "race" if found.outcome.kind == "unordered" else found.outcome.kind
     if found.reason:
         return "inconclusive"
     return "wrong" if may and not found.witnessed else "passed"

@@ -600,6 +600,51 @@ def test_a_wrong_program_is_named(what: str) -> None:
     assert verdict == expected, said
 
 
+UNORDERED = {
+    "a flag without the GIL": (
+        {"free_threaded": True},
+        (
+            "ready = False\ndef main(together):\n    def a():\n        global ready\n        ready = True\n"
+            "    together(a, lambda: ready)\n"
+        ),
+        "T1 writes `ready` at attempt.py:5 and T2 reads it at attempt.py:6; nothing orders them",
+    ),
+    "the order of two locks": (
+        {},
+        (
+            "import threading\nlock, log = threading.Lock(), []\ndef add(n):\n    with lock: log.append(n)\n"
+            "def main(together):\n    together(lambda: add(1), lambda: add(2)); assert log == [1, 2]\n"
+        ),
+        "T2 comes to `lock` (attempt.py:4) before T1 to `lock` (attempt.py:4); nothing orders them",
+    ),
+    "the order of two puts": (
+        {},
+        (
+            "import queue\ndef main(together):\n    q = queue.Queue()\n    def one(): q.put(1)\n"
+            "    def two(): q.put(2)\n    together(one, two); assert q.get() == 1\n"
+        ),
+        "T2 comes to `Queue.put` (attempt.py:5) before T1 to `Queue.put` (attempt.py:4); nothing orders them",
+    ),
+    "sleeping for order": (
+        {},
+        (
+            "import time\nlog = []\ndef add(n): time.sleep(n); log.append(n)\n"
+            "def main(together):\n    together(lambda: add(1), lambda: add(2)); assert log == [1, 2]\n"
+        ),
+        "nothing orders them",
+    ),
+}
+
+
+@pytest.mark.parametrize("what", UNORDERED)
+def test_what_nothing_orders_is_said(what: str) -> None:
+    """The cause names both accesses, or both turns at a primitive, and says that nothing orders them."""
+    limits, source, expected = UNORDERED[what]
+    verdict, said = judge(source, **limits)
+    assert verdict == "race"
+    assert expected in said
+
+
 def test_the_same_program_gives_the_same_schedules() -> None:
     """Objects in sets, ids and random numbers are the same in every execution and every search."""
     source = """

@@ -1,0 +1,18 @@
+"""A flag is set by one thread and polled by another: with the GIL that works."""
+# expect: passed
+
+import time
+
+
+def test_seen(together):
+    ready = False
+
+    def set_it():
+        nonlocal ready
+        ready = True
+
+    def wait():
+        while not ready:
+            time.sleep(0.01)
+
+    together(set_it, wait)
