@@ -6,7 +6,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from grader.explore.fifo import adapt_hand_over
-from grader.explore.parts import order
+from grader.explore.parts import TICK, order
 from grader.explore.primitives import Handle, name_of_next
 from grader.explore.world import MAIN_IDENT
 
@@ -87,7 +87,7 @@ def _join(world: World) -> Callable[..., None]:
         me = world.current
         if target is None or target is me:
             raise RuntimeError("cannot join current thread")
-        deadline = None if timeout is None else world.now + max(timeout, 0.0)
+        deadline = None if timeout is None else world.now + max(timeout, TICK)
         # nobody can tell when a look at what has ended came
         if target.done or world.point(target, deadline):
             order(me, target.clock)

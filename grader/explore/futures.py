@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from grader.explore.mirrors import of_the_library
-from grader.explore.parts import order
+from grader.explore.parts import TICK, order
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,7 +42,13 @@ def adapt_futures(world: World, base: Any) -> None:
 
 def _waiting(world: World, base: Any, original: Any) -> Callable[..., Any]:
     wants_result = original.__name__ == "result"
-    wait_for, cancelled, comes_after = Done, _CANCELLED, order  # the function is given other globals
+    # the function is given other globals
+    wait_for, cancelled, comes_after, tick = (
+        Done,
+        _CANCELLED,
+        order,
+        TICK,
+    )
 
     def wait(self: Any, timeout: float | None = None) -> Any:
         if not world.multi:
@@ -55,7 +61,7 @@ def _waiting(world: World, base: Any, original: Any) -> Callable[..., Any]:
                 ready = done.free(me)
                 me.polls += not ready
             else:
-                ready = world.point(done, None if timeout is None else world.now + timeout)
+                ready = world.point(done, None if timeout is None else world.now + max(timeout, tick))
             if not ready:
                 raise base.TimeoutError
         lock = self._condition._lock

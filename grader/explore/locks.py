@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from grader.explore.parts import LOCK_SITES, is_known, order
+from grader.explore.parts import TICK, is_known, order
 from grader.explore.world import MAIN_IDENT
 
 if TYPE_CHECKING:
@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from grader.explore.world import World
 
 TIMEOUT_MAX = 9_000_000.0
-_LOCKS_EACH = 10_000  # more than a thread makes
 
 
 def _check_timeout(blocking: bool, timeout: float) -> float | None:  # noqa: FBT001  as in ``_thread``
@@ -38,12 +37,9 @@ class Mutex:
     tries_matter = True
     has_line = True
 
-    __slots__ = ("__weakref__", "clock", "count", "holder", "line", "signature", "site")
+    __slots__ = ("__weakref__", "clock", "count", "holder", "line", "signature")
 
     def __init__(self) -> None:
-        maker = self.world.current
-        maker.locks += 1
-        self.site = LOCK_SITES + maker.number * _LOCKS_EACH + maker.locks
         self.holder: VThread | None = None
         self.count = 0
         self.signature = 0
@@ -76,14 +72,12 @@ class Mutex:
         if world.showing:
             return True
         seconds = _check_timeout(blocking, timeout)
-        if not (world.multi and self._is_contested(tries=not blocking or seconds is not None)) and (
-            self.holder is None
-        ):
+        if not world.multi and self.holder is None:
             pass
         elif blocking and seconds != 0:
             if seconds is not None:
                 world.tries_seen |= self.tries_matter
-            deadline = None if seconds is None else world.now + seconds
+            deadline = None if seconds is None else world.now + max(seconds, TICK)
             got = self._in_turn(deadline) if world.fifo and self.has_line else world.point(self, deadline)
             if not got:
                 world.note("time-out", self)
@@ -107,19 +101,6 @@ class Mutex:
         world.note("acquire", self)
         return True
 
-    def _is_contested(self, *, tries: bool) -> bool:
-        """Whether two threads may come to this lock in either order, so that taking it is a visible step.
-
-        Like two accesses to data: unless something else orders this turn after the one before.
-        """
-        world = self.world
-        if self.site in world.promoted or tries or world.all_changes or world.fifo or not self.has_line:
-            return True
-        if self.holder is None and is_known(world.current, self.clock):
-            return False
-        world.races.add((self.site, self.site))
-        return True
-
     def _in_turn(self, deadline: float | None) -> bool:
         """Stand in line; whether this thread's turn came before its timer fired.
 
@@ -138,7 +119,7 @@ class Mutex:
 
     def _before_release(self) -> None:
         world = self.world
-        if world.release_points and world.multi and (self.site in world.promoted or world.all_changes):
+        if world.release_points and world.multi:
             world.point()
 
     def _give(self) -> None:

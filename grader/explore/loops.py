@@ -34,8 +34,9 @@ def go_round(world: World, site: int) -> None:
         world.unwind()
     turn(world)
     frame = sys._getframe(2)  # the loop's own frame, whose locals say whether it gets on
-    key = (site, id(frame))
-    last = me.loops.get(key)
+    last = me.loops.get(site)
+    if last is not None and (last.frame is not frame or (world.jumping and last.now < world.now)):
+        last = None  # a loop entered anew begins anew; and time going on is getting on
     others = world.writes - me.writes
     state: tuple[object, ...] = ()
     turns = idle = 0
@@ -51,7 +52,9 @@ def go_round(world: World, site: int) -> None:
                     _spin(world, me, others, looks_at_clock=last.clock_reads != me.clock_reads)
         if idle > _IDLE_TURNS or turns > _FREE_TURNS:
             _yield(world, me)
-    me.loops[key] = Turn(others, me.writes, me.data_writes, me.polls, me.clock_reads, state, turns, idle)
+    me.loops[site] = Turn(
+        frame, world.now, others, me.writes, me.data_writes, me.polls, me.clock_reads, state, turns, idle
+    )
 
 
 def turn(world: World) -> None:

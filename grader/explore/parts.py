@@ -9,6 +9,7 @@ from greenlet import GreenletExit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from types import FrameType
 
     from grader.explore.world import World
 
@@ -56,6 +57,8 @@ class Changed:
 class Turn:
     """What a thread had done when it last came to the head of a loop, and the loop's local state."""
 
+    frame: FrameType  # kept, so that no later frame can be taken for it
+    now: float
     others: int
     writes: int
     data_writes: int
@@ -81,7 +84,6 @@ class VThread:
     deadline: float | None = None
     fired: bool = False
     children: int = 0
-    locks: int = 0
     writes: int = 0
     data_writes: int = 0
     polls: int = 0
@@ -89,7 +91,7 @@ class VThread:
     clock_reads: int = 0
     spins: int = 0
     behind: set[VThread] = field(default_factory=set)
-    loops: dict[tuple[int, int], Turn] = field(default_factory=dict)
+    loops: dict[int, Turn] = field(default_factory=dict)
     locals: dict[int, dict[str, Any]] = field(default_factory=dict)
     process: Any = None
 
@@ -173,8 +175,8 @@ class Location:
         return self.sites if self.changed else set()
 
 
+TICK = 1e-6  # what a sleep or a timed wait takes at least
 LIBRARY_SITES = 200_000  # from here on a site is no place in the source of the program
-LOCK_SITES = 1_000_000  # from here on it is a lock, by who made it as which
 
 
 class Access(NamedTuple):

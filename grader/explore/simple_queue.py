@@ -10,7 +10,7 @@ import types
 from collections import deque
 from typing import TYPE_CHECKING, Any
 
-from grader.explore.parts import is_known, order
+from grader.explore.parts import TICK, is_known, order
 
 if TYPE_CHECKING:
     from grader.explore.parts import VThread
@@ -71,7 +71,7 @@ class SimpleQueue:
         if timeout is not None and timeout < 0:
             raise ValueError("'timeout' must be a non-negative number")
         if block and timeout != 0:
-            deadline = None if timeout is None else world.now + timeout
+            deadline = None if timeout is None else world.now + max(timeout, TICK)
             got = world.point(self, deadline)
         else:
             world.point()
