@@ -192,9 +192,12 @@ def _hung(task: Task, hearing: Hearing, worker: Worker, hang: Hang) -> Ending:
     """Show where a check hangs, and name the hang."""
     seconds = f"{_SECONDS[task.stage] if 'seconds' not in task.limits else task.limits['seconds']} s"
     copy = str(worker.room.submission)
+    said = worker.room.known_text(worker.errors.text()).strip()
     found = stacks.dump(worker.tree, worker.errors)
     body = worker.room.known_text(stacks.show(found, copy, str(task.suite.resolve().parent)))
     evidence = (Text("where everybody was", body),) if body else ()
+    if said:
+        evidence = (*evidence, Text("what was written to stderr", said))
     if not hearing.collected or not hearing.running:
         return Ending(Verdict.GRADER_ERROR, f"the worker hung outside of the checks\n{body}", evidence)
     where = worker.room.known_text(stacks.cause(found, copy))

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from grader.worker.findings import Finding
 
 _NAME = "attempt"
+_STDERR = 2
 
 
 class Correctness:
@@ -79,11 +80,16 @@ class Correctness:
     def pytest_runtest_setup(self) -> None:
         """Remember what is there before the check, and listen for threads that die."""
         self._raised.clear()
-        raised = self._raised
+        raised, submission = self._raised, self._submission
+        write = os.write
 
         def remember(died: threading.ExceptHookArgs, /) -> None:
             if died.exc_value is not None:
-                raised.append((died.thread.name if died.thread else "a thread", died.exc_value))
+                one = (died.thread.name if died.thread else "a thread", died.exc_value)
+                raised.append(one)
+                # a check that hangs for want of this thread never comes to its own report
+                [said] = thread_failures([one], submission=submission)
+                write(_STDERR, f"a thread ended with an exception: {said.body}\n".encode())
 
         threading.excepthook = remember
         self._leftovers.remember()
