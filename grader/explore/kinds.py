@@ -21,6 +21,7 @@ class Kinds:
     def __init__(self) -> None:
         self._kinds: dict[tuple[type, str], int] = {}
         self._containers: dict[type, bool] = {}
+        self._stores: dict[type, frozenset[str]] = {}
         self._of_this_execution: list[tuple[type, str]] = []
         self.own: frozenset[str] = frozenset()
         self.paths: frozenset[str] = frozenset()
@@ -80,18 +81,17 @@ class Kinds:
 
     def _is_inherited(self, cls: type, name: str) -> bool:
         """Whether a class of ours, of which the program's ``cls`` is one, keeps its own state in ``name``."""
-        methods = (
-            member
-            for owner in cls.__mro__
-            if owner.__module__ in self.own
-            for member in vars(owner).values()
-            if isinstance(member, types.FunctionType)
-        )
-        return any(
-            step.opname == "STORE_ATTR" and step.argval == name
-            for method in methods
-            for step in dis.get_instructions(method)
-        )
+        return any(name in self._stored(owner) for owner in cls.__mro__ if owner.__module__ in self.own)
+
+    def _stored(self, cls: type) -> frozenset[str]:
+        """The attributes that the methods of ``cls``, a class of ours, set."""
+        known = self._stores.get(cls)
+        if known is None:
+            methods = [member for member in vars(cls).values() if isinstance(member, types.FunctionType)]
+            steps = [step for method in methods for step in dis.get_instructions(method)]
+            known = frozenset(str(step.argval) for step in steps if step.opname == "STORE_ATTR")
+            self._stores[cls] = known
+        return known
 
     def is_container(self, cls: type) -> bool:
         """Whether a method call on a ``cls`` is one step that looks at, or changes, what many can share."""
