@@ -1,5 +1,5 @@
 """The worker looks into the queue again and again, and keeps a core busy with it."""
-# expect: wrong in correctness
+# expect: wrong | timed_out in correctness
 
 from concurrent.futures import Future
 from queue import Empty, SimpleQueue

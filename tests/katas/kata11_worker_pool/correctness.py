@@ -146,9 +146,15 @@ def test_calls_run_elsewhere(attempt: ModuleType) -> None:
 def test_submit_never_waits(attempt: ModuleType) -> None:
     """`submit` returns at once, however much is queued, and every call is run once."""
     pool = attempt.WorkerPool(1)
-    gate = threading.Event()
+    begun, gate = threading.Event(), threading.Event()
     ran: list[int] = []
-    busy = pool.submit(gate.wait)
+
+    def call() -> None:
+        begun.set()
+        gate.wait()
+
+    busy = pool.submit(call)
+    begun.wait()  # from here on the worker is inside of a call
     futures = [pool.submit(ran.append, number) for number in range(2_000)]
     assert not busy.done(), "a call that waits for an event was over before the event came"
     gate.set()
