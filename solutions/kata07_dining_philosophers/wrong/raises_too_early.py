@@ -1,5 +1,5 @@
 """It waits for one philosopher after the other and raises at once: the others still eat."""
-# expect: wrong | leaked in correctness
+# expect: race in schedules
 
 from collections.abc import Callable
 from threading import Lock, Thread

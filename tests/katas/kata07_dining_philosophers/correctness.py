@@ -96,17 +96,3 @@ def raises(attempt: ModuleType, kind: type[BaseException], spoilt: set[int], mea
             return
         raise AssertionError(f"eat raised {kind.__name__}; what left dine was {error!r}") from error
     raise AssertionError(f"eat raised {kind.__name__}, and dine returned as if nothing had happened")
-
-
-def test_tables_are_separate(attempt: ModuleType) -> None:
-    """Each call is a table of its own: somebody who eats at one may give a dinner at another."""
-    eaten: list[tuple[int, int]] = []
-
-    def eat(seat: int) -> None:
-        attempt.dine(2, 1, lambda other: eaten.append((seat, other)))
-
-    attempt.dine(3, 1, eat)
-    expected = [(seat, other) for seat in range(3) for other in range(2)]
-    assert sorted(eaten) == expected, (
-        f"three dinners for two, given at a dinner for three, fed {sorted(eaten)}"
-    )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from types import ModuleType
 
 LONG = 0.05
@@ -22,9 +22,9 @@ class Spoilt(Exception):
 class Table:
     """Forks that notice when two want to eat with the same one, and who has eaten."""
 
-    def __init__(self, seats: int, lasts: float | None = None) -> None:
+    def __init__(self, seats: int, lasts: Sequence[float] = ()) -> None:
         self.seats = seats
-        self.lasts = lasts
+        self.lasts = lasts  # by seat; without it, a meal takes no time
         self.used_by: list[int | None] = [None] * seats
         self.eaten: list[int] = []
         self.over = False
@@ -36,8 +36,8 @@ class Table:
             other = self.used_by[fork]
             assert other is None, f"{other} and {seat}, who are neighbours, eat at the same time"
             self.used_by[fork] = seat
-        if self.lasts is not None:
-            time.sleep(self.lasts)
+        if self.lasts:
+            time.sleep(self.lasts[seat])
         for fork in forks:
             self.used_by[fork] = None
         self.eaten.append(seat)
@@ -97,13 +97,14 @@ def test_dinner_for_three(attempt: ModuleType) -> None:
 @pytest.mark.explore(clock="jumping", bound=1)
 def test_long_dinner_for_three(attempt: ModuleType) -> None:
     """So it is where they meet again and again, since a meal lasts until all others wait."""
-    Table(3, lasts=LONG).dinner(attempt, 2)
+    Table(3, lasts=[LONG] * 3).dinner(attempt, 2)
 
 
 @pytest.mark.explore(clock="jumping", bound=0)
 def test_long_dinner(attempt: ModuleType) -> None:
     """So it is with four, of whom two may eat while the others wait."""
-    Table(4, lasts=LONG).dinner(attempt, 1)
+    # all stop at times of their own: who goes first at the same instant is asked of three
+    Table(4, lasts=[LONG, 2 * LONG, 4 * LONG, 8 * LONG]).dinner(attempt, 1)
 
 
 def test_exception(attempt: ModuleType) -> None:
@@ -113,7 +114,7 @@ def test_exception(attempt: ModuleType) -> None:
 
 @pytest.mark.explore(clock="jumping", bound=1)
 def test_exception_among_three(attempt: ModuleType) -> None:
-    """So it is with three, one of whom raises at the end of a long meal."""
+    """So it is with three, one of whom raises at the end of a long meal; and who eats is waited for."""
     spoil(attempt, 3, 2, {1}, lasts=LONG)
 
 
@@ -127,15 +128,40 @@ def spoil(
     attempt: ModuleType, philosophers: int, meals: int, spoilt: set[int], lasts: float | None = None
 ) -> None:
     """Have the meals of those in ``spoilt`` raise."""
-    over: list[bool] = []
+    eating: list[int] = []
+    begun: list[int] = []
 
     def eat(seat: int) -> None:
-        assert not over, f"{seat} eats after dine has raised"
-        if lasts is not None:
-            time.sleep(lasts)
-        if seat in spoilt:
-            raise Spoilt(seat)
+        begun.append(seat)
+        eating.append(seat)
+        try:
+            if lasts is not None:
+                time.sleep(lasts)
+            if seat in spoilt:
+                raise Spoilt(seat)
+        finally:
+            eating.remove(seat)
 
     with pytest.raises(Spoilt):
         attempt.dine(philosophers, meals, eat)
-    over.append(True)
+    assert not eating, f"when dine raised, {eating[0]} was still eating"
+    if lasts is not None:
+        number = len(begun)
+        time.sleep(2 * lasts)  # on the jumping clock: until all others have ended, wait or eat
+        assert len(begun) == number, f"{begun[number]} began a meal after dine had raised"
+
+
+@pytest.mark.explore(clock="jumping", bound=0)
+def test_tables_are_separate(attempt: ModuleType) -> None:
+    """Each call is a table of its own: somebody who eats at one may give a dinner at another."""
+    eaten: list[str] = []
+
+    def eat(seat: int) -> None:
+        if seat == 0:
+            attempt.dine(2, 1, lambda other: eaten.append(f"guest {other}"))
+        eaten.append(f"host {seat}")
+
+    attempt.dine(2, 1, eat)
+    assert sorted(eaten) == ["guest 0", "guest 1", "host 0", "host 1"], (
+        f"host 0 of two gave a dinner for two guests while it ate; fed were {sorted(eaten)}"
+    )
