@@ -83,11 +83,11 @@ def test_never_more_than_workers(attempt: ModuleType) -> None:
     def call() -> None:
         inside.append(1)
         most.append(len(inside))
-        time.sleep(1.0)
+        time.sleep(0.001)
         inside.pop()
 
     futures = [pool.submit(call) for _ in range(3)]
-    time.sleep(0.5)  # by then all have got as far as they can
+    time.sleep(0.0005)  # by then all have got as far as they can
     threads = _thread._count()  # noqa: SLF001  threads made without Thread count, too
     wait(futures)
     assert max(most) <= 2, f"{max(most)} calls ran at the same time in a pool of 2 workers"
@@ -124,9 +124,9 @@ def test_pools_are_separate(attempt: ModuleType) -> None:
     """Two pools have nothing to do with each other: none runs the other's calls, or is shut down with it."""
     one, other = attempt.WorkerPool(1), attempt.WorkerPool(1)
     one.submit(time.sleep, 5.0)
-    time.sleep(1.0)
+    time.sleep(0.001)
     queued = one.submit(lambda: 2)
-    time.sleep(1.0)
+    time.sleep(0.001)
     assert not queued.done(), "the only worker of a pool is busy; another pool's worker ran its call"
     other.shutdown()
     gives(queued, 2)
@@ -140,7 +140,7 @@ def test_leaving_the_block_waits(attempt: ModuleType) -> None:
     begun: list[int] = []
     with attempt.WorkerPool(1) as pool:
         futures = [pool.submit(time.sleep, 5.0)]
-        time.sleep(1.0)
+        time.sleep(0.001)
         futures += [pool.submit(begun.append, number) for number in (1, 2)]
     for future in futures:
         has_ended(future, "when the block was left,")
@@ -152,7 +152,7 @@ def test_shutdown_without_waiting(attempt: ModuleType) -> None:
     """`shutdown(wait=False)` returns at once; what is queued is still finished: `shutdown()` waits for it."""
     pool = attempt.WorkerPool(1)
     slow = pool.submit(time.sleep, 5.0)
-    time.sleep(1.0)
+    time.sleep(0.001)
     queued = pool.submit(lambda: 2)
     pool.shutdown(wait=False)
     assert not slow.done(), "shutdown(wait=False) waited for a call that was running"
@@ -169,7 +169,7 @@ def test_a_call_submits_during_shutdown(attempt: ModuleType) -> None:
     pool = attempt.WorkerPool(1)
 
     def late() -> bool:
-        time.sleep(1.0)  # until shutdown waits for this very call
+        time.sleep(0.001)  # until shutdown waits for this very call
         return submitted(pool, lambda: 1) is None
 
     future = pool.submit(late)
@@ -184,7 +184,7 @@ def test_cancelled_in_the_queue(attempt: ModuleType) -> None:
     pool = attempt.WorkerPool(1)
     ran: list[str] = []
     pool.submit(time.sleep, 5.0)
-    time.sleep(1.0)
+    time.sleep(0.001)
     futures = [pool.submit(ran.append, name) for name in "ab"]
     assert futures[0].cancel(), "cancel() returned False for a call that was still in the queue"
     wait(futures)

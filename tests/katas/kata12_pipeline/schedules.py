@@ -121,7 +121,7 @@ def test_back_pressure(attempt: ModuleType, witness: Callable[[], None], capacit
 
     def hold(item: int) -> None:
         if item == 0:
-            time.sleep(1.0)  # until all the others wait
+            time.sleep(0.001)  # until all the others wait
             seen.extend(flow.too_far(capacity))
 
     results = runs(attempt, flow.items(), [flow.stage(0), flow.stage(1), flow.stage(2, hold)], capacity)
@@ -181,7 +181,7 @@ def test_a_stage_works_on_one_item_at_a_time(attempt: ModuleType) -> None:
         inside.append(item)
         most.append(len(inside))
         came.append(item)
-        time.sleep(1.0)
+        time.sleep(0.001)
         inside.remove(item)
         return item
 
@@ -201,7 +201,7 @@ def test_a_stage_fails_when_all_is_full(
 
     def fail(item: int) -> None:
         if item == 1:
-            time.sleep(1.0)  # until all the others wait
+            time.sleep(0.001)  # until all the others wait
             raise error
 
     stages = [flow.stage(n, fail) if n == broken else flow.stage(n) for n in range(3)]
@@ -255,7 +255,7 @@ def test_the_items_fail_when_all_is_busy(attempt: ModuleType) -> None:
 
     def slow(item: int) -> int:
         inside.append(item)
-        time.sleep(1.0)
+        time.sleep(0.001)
         inside.remove(item)
         return item
 
