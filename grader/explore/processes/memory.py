@@ -47,6 +47,7 @@ class Files:
 
     def open(self, name: str, flags: int, mode: int = 0o600) -> int:  # noqa: ARG002  as ``shm_open``
         """A descriptor of the block called ``name``."""
+        _check(name)
         blocks = self._blocks()
         if flags & os.O_CREAT and name in blocks and flags & os.O_EXCL:
             raise FileExistsError(17, "File exists", name)
@@ -60,6 +61,7 @@ class Files:
 
     def unlink(self, name: str) -> None:
         """Take the name away."""
+        _check(name)
         if self._blocks().pop(name, None) is None:
             raise FileNotFoundError(2, "No such file or directory", name)
 
@@ -71,6 +73,11 @@ class Files:
     def left(self) -> list[str]:
         """The names that nobody took away."""
         return sorted(self._blocks())
+
+
+def _check(name: str) -> None:
+    if "\0" in name:
+        raise ValueError("embedded null character")
 
 
 def make_shared_memory_parts(system: System, files: Files) -> dict[str, types.ModuleType]:

@@ -231,6 +231,6 @@ def _stub(name: str) -> types.ModuleType:
     """What has nothing to do here: the trackers of the real thing, and its ways to start an interpreter."""
     module = types.ModuleType(name)
     for function in ("register", "unregister", "ensure_running", "set_executable", "set_forkserver_preload",
-                     "freeze_support", "getfd"):  # fmt: skip
+                     "freeze_support", "getfd", "stop"):  # fmt: skip
         setattr(module, function, lambda *_, **__: None)
     return module

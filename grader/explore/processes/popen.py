@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import types
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from grader.explore.parts import Abandon, Unsupported, order
 
@@ -14,6 +14,13 @@ if TYPE_CHECKING:
     from grader.explore.world import World
 
 _SIGTERM, _SIGKILL = 15, 9
+
+
+class Told(NamedTuple):
+    """What a child is told besides its target: its parent's start method and log level, if they were set."""
+
+    method: str | None
+    level: int | None
 
 
 class Popen:
@@ -41,7 +48,10 @@ class Popen:
             context.set_spawning_popen(None)
             packed, system.packed = system.packed, None
         data = file.getvalue()
-        started = system.start(lambda process: _run(process, data))
+        method = context._default_context.get_start_method(allow_none=True)
+        logger = self.image.find("multiprocessing.util")._logger
+        told = Told(method, logger and logger.getEffectiveLevel())
+        started = system.start(lambda process: _run(process, data, told))
         started.open.update(packed)
         return started
 
@@ -99,10 +109,14 @@ def make_popen_module(world: World, system: System, image: Modules, name: str) -
     return module
 
 
-def _run(process: VProcess, data: bytes) -> int:
+def _run(process: VProcess, data: bytes, told: Told) -> int:
     """What a child process does from its first step to its exit code."""
     image = process.image
-    image.find("multiprocessing")
+    package = image.find("multiprocessing")
+    if told.method is not None:
+        package.set_start_method(told.method, force=True)
+    if told.level is not None:
+        package.get_logger().setLevel(told.level)
     try:
         process_obj = image.find("pickle").loads(data)
     except (Abandon, Unsupported):

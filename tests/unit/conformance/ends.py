@@ -260,3 +260,39 @@ def is_closed():
     child.join()
     child.close()
     return child.exitcode
+
+
+def function_of_time_is_a_target():
+    child = mp.Process(target=time.sleep, args=(0.01,))
+    child.start()
+    child.join()
+    return child.exitcode
+
+
+def _says_its_start_method(end):
+    end.send(mp.get_start_method())
+
+
+def start_method_is_handed_on():
+    mp.set_start_method("spawn", force=True)
+    ours, theirs = mp.Pipe()
+    child = mp.Process(target=_says_its_start_method, args=(theirs,))
+    child.start()
+    said = ours.recv()
+    child.join()
+    return said
+
+
+def _says_its_log_level(end):
+    end.send(mp.get_logger().getEffectiveLevel())
+
+
+def log_level_is_handed_on():
+    mp.get_logger().setLevel(32)
+    ours, theirs = mp.Pipe()
+    child = mp.Process(target=_says_its_log_level, args=(theirs,))
+    child.start()
+    said = ours.recv()
+    child.join()
+    mp.get_logger().setLevel(0)
+    return said

@@ -2,6 +2,7 @@
 
 import ctypes
 import multiprocessing as mp
+import pickle
 import struct
 from multiprocessing import shared_memory
 
@@ -147,3 +148,21 @@ def views_are_of_the_block():
     block.close()
     block.unlink()
     return said
+
+
+def pickled_by_every_protocol():
+    block = shared_memory.SharedMemory(create=True, size=16)
+    try:
+        copies = [pickle.loads(pickle.dumps(block, protocol)) for protocol in range(6)]
+        block.buf[0] = 7
+        said = [copy.buf[0] for copy in copies]
+        for copy in copies:
+            copy.close()
+        return said
+    finally:
+        block.close()
+        block.unlink()
+
+
+def name_with_a_null():
+    shared_memory.SharedMemory("\0a", create=True, size=8)

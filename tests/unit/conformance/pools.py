@@ -96,3 +96,8 @@ def executor_completes():
 def executor_has_chunks():
     with ProcessPoolExecutor(1) as pool:
         return list(pool.map(_square, range(5), chunksize=2))
+
+
+def function_of_os_is_called():
+    with mp.Pool(1) as pool:
+        return pool.apply(os.getpid) != os.getpid()
