@@ -121,7 +121,7 @@ class Package:
         if known is not None:
             return known
         parent, _, last = name.rpartition(".")
-        package = self.load(parent) if self.has(parent) else None
+        package = self.load(parent) if self.has(parent) else self._image.known(parent)
         found = self._image.known(name)
         if found is None:
             found = self._make(name)

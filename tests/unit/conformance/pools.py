@@ -1,5 +1,6 @@
 """Pools and executors of processes."""
 
+import concurrent.futures
 import multiprocessing as mp
 import os
 from concurrent.futures import BrokenExecutor, ProcessPoolExecutor, as_completed
@@ -101,3 +102,11 @@ def executor_has_chunks():
 def function_of_os_is_called():
     with mp.Pool(1) as pool:
         return pool.apply(os.getpid) != os.getpid()
+
+
+def broken_pool_by_its_whole_name():
+    with concurrent.futures.ProcessPoolExecutor(1) as executor:
+        try:
+            return executor.submit(_dies, 1).result()
+        except concurrent.futures.process.BrokenProcessPool:
+            return "broken"
