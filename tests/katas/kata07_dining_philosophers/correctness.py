@@ -5,6 +5,8 @@ Nothing here needs two philosophers to meet, and meals are too short for that. `
 
 from __future__ import annotations
 
+import itertools
+import time
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -26,6 +28,21 @@ def test_everybody_eats(attempt: ModuleType, nothing_left: Callable[[], None]) -
         seen = dict(sorted(Counter(eaten).items()))
         assert seen == expected, f"meals by seat after dine({philosophers}, {meals}, eat): {seen}"
         nothing_left()
+
+
+def test_waits_for_the_last_meal(attempt: ModuleType, nothing_left: Callable[[], None]) -> None:
+    """`dine` returns when all are done, and not before."""
+    number = itertools.count(1)
+    eaten: list[int] = []
+
+    def eat(seat: int) -> None:
+        if next(number) == 2:  # nobody comes after this one, so nobody meets it
+            time.sleep(0.3)
+        eaten.append(seat)
+
+    attempt.dine(2, 1, eat)
+    assert sorted(eaten) == [0, 1], f"when dine(2, 1, eat) returned, only {sorted(eaten)} had eaten"
+    nothing_left()
 
 
 def test_by_name(attempt: ModuleType) -> None:
