@@ -1,5 +1,5 @@
 """The oxygen is gone before its hydrogens are, and the next one begins."""
-# expect: race | deadlock in schedules
+# expect: wrong | race in schedules
 
 from collections.abc import Callable
 from threading import Lock, Semaphore
