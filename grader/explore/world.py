@@ -72,6 +72,8 @@ class World(Memory):
         self.steps = 0
         self.writes = 0
         self.quiet_fires = 0
+        self.quiet_since = 0.0
+        self.pollers: set[VThread] = set()
         self.deaths = self.mortality
         self.now = 1_000.0
         self.wall_offset = 0.0
