@@ -42,7 +42,7 @@ def in_turn(*functions: Callable[[], Any]) -> list[Callable[[], Any]]:
 
     def begins(seconds: int, function: Callable[[], Any]) -> Callable[[], Any]:
         def late() -> Any:
-            time.sleep(seconds)
+            time.sleep(seconds / 10_000)  # less than any pause between two looks
             return function()
 
         return late
@@ -291,7 +291,7 @@ class Failing:
 @pytest.mark.explore(clock="jumping")
 def test_all_who_wait_get_the_exception(attempt: ModuleType, together: Callable[..., list[Any]]) -> None:
     """When a run raises, be it `KeyboardInterrupt`, all who wait get that, and there is no other run."""
-    factory = Failing(1, seconds=10, kind=KeyboardInterrupt)
+    factory = Failing(1, seconds=0.0005, kind=KeyboardInterrupt)
     registry = attempt.Registry(factory)
     seen = together(*in_turn(*[lambda: factory.asked(registry)] * 3))
     assert seen == ["run 0 failed"] * 3, f"three asked while one run failed; they got: {', '.join(seen)}"
@@ -302,7 +302,7 @@ def test_all_who_wait_get_the_exception(attempt: ModuleType, together: Callable[
 @pytest.mark.explore(clock="jumping")
 def test_the_exception_of_their_run(attempt: ModuleType, together: Callable[..., list[Any]]) -> None:
     """They get it also when the next run begins, or is over, before they have woken up."""
-    factory = Failing(1, seconds=1)
+    factory = Failing(1, seconds=0.0005)
     registry = attempt.Registry(factory)
 
     def ask() -> str:
@@ -335,7 +335,7 @@ def test_a_failure_is_its_keys_own(attempt: ModuleType, together: Callable[..., 
     """A run that raises concerns those who wait for its key, and nobody who waits for another."""
 
     def factory(key: int) -> str:
-        time.sleep(10 * key)
+        time.sleep(key / 10_000)
         if key == 1:
             raise Refused(key)
         return "two"

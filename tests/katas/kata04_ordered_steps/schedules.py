@@ -78,6 +78,7 @@ class Round:
         assert self.seen == IN_ORDER, f"what was seen: {', '.join(self.seen)}"
 
 
+@pytest.mark.explore(seconds=60)
 def test_order(attempt: ModuleType, together: Together) -> None:
     """Three threads come in any order; a step begins when the one before it has ended."""
     Round(attempt.Steps()).run(together, "first", "second", "third")
