@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from grader.explore.world import World
 
 _QUIET_FIRES = 200
-_QUIET_FIRES_JUMPING = 5_000  # where each takes time, and a deadline may be far
+_QUIET_FIRES_JUMPING = 1_000  # where each takes time; with leaps, enough to come to any deadline
 _POLLS_PLAYED = 200
 _LONGEST_POLLING = 1e6
 
