@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextvars
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -42,15 +43,29 @@ def _make_py_rlock(lock: type) -> Callable[[Any], None]:
     return init
 
 
+def _context_of(thread: Any) -> contextvars.Context | None:
+    """What ``thread`` runs in since 3.14: the context given to it, or its maker's where the flag says so.
+
+    None is a new context, which is what threads had before.
+    """
+    given: contextvars.Context | None = getattr(thread, "_context", None)
+    if given is None and getattr(sys.flags, "thread_inherit_context", False):
+        return contextvars.copy_context()
+    return given
+
+
 def _start(world: World, threading: Any) -> Callable[[Any], None]:
     limit = sys.getrecursionlimit()
     world.resets.append(lambda: sys.setrecursionlimit(limit))
 
-    def run(self: Any) -> None:
+    def run(self: Any, context: contextvars.Context | None) -> None:
         try:
             if threading._profile_hook or threading._trace_hook:
                 world.outside("threading.setprofile")
-            self.run()
+            if context is None:
+                self.run()
+            else:
+                context.run(self.run)
         except Exception:  # noqa: BLE001  a submission's __repr__ may fail; the report goes on
             self._invoke_excepthook(self)
         except SystemExit:
@@ -64,9 +79,10 @@ def _start(world: World, threading: Any) -> Callable[[Any], None]:
         if self._started._flag:
             raise RuntimeError("threads can only be started once")
         self._started._flag = True
+        context = _context_of(self)
         name = name_of_next(world)
         world.note("start", name)
-        child = world.spawn(lambda: run(self), name, daemon=self._daemonic)
+        child = world.spawn(lambda: run(self, context), name, daemon=self._daemonic)
         self._ident = self._native_id = MAIN_IDENT + child.number
         if child.number > _MANY:  # a greenlet begins as deep as the one that first switches to it
             sys.setrecursionlimit(limit + _FRAMES * child.number)

@@ -668,3 +668,24 @@ def test_a_world_is_freed() -> None:
         gc.collect()
         counts.append(sum(type(found) is World for found in gc.get_objects()))
     assert counts[0] == counts[-1]
+
+
+GIVEN_A_CONTEXT = """
+import contextvars, threading
+name = contextvars.ContextVar("name", default="nobody")
+def main(together):
+    name.set("main")
+    seen = []
+    plain, given = (threading.Thread(target=lambda: seen.append(name.get())) for _ in range(2))
+    given._context = contextvars.copy_context()
+    for thread in (plain, given):
+        thread.start()
+        thread.join()
+    assert seen == ["nobody", "main"], seen
+"""
+
+
+def test_a_thread_runs_in_the_context_that_it_was_given() -> None:
+    """Python 3.14 keeps a thread's ``context`` in an attribute, set here by hand; others begin empty."""
+    verdict, said = judge(GIVEN_A_CONTEXT)
+    assert verdict == "passed", said
