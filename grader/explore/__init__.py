@@ -58,9 +58,15 @@ consistency is assumed: no weaker memory model. Switches inside ``__del__`` and 
 happen where the explorer's own references let an object die, which can be later than in CPython. Sets of
 functions or of C objects keep the order of their addresses; those of instances of the program's own classes,
 and their ``id``, are the same in every execution. Modules that reach outside of the process
-(``outside.MODULES``: sockets, processes, signals, asyncio) may be imported; using one ends the search as
+(``outside.MODULES``: sockets, signals, asyncio) may be imported; using one ends the search as
 ``inconclusive``, with its name and line. So do ``exec`` and ``eval`` of text, and a program that does not
 repeat itself under one schedule.
+
+**Processes** are part of the world; see ``processes``.
+
+**Python 3.14** is provided for by its documentation, and has not been run: a thread's ``context``, ``locked``
+of a re-entrant lock, ``forkserver`` as what a process starts with, other exceptions where nothing can be
+pickled. ``InterpreterPoolExecutor`` and ``concurrent.interpreters`` are outside of the world.
 
 ``scenario.Stage`` is the way in, ``search.Search`` the search, ``record`` and ``explain`` the evidence.
 """
