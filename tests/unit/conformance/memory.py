@@ -162,7 +162,3 @@ def pickled_by_every_protocol():
     finally:
         block.close()
         block.unlink()
-
-
-def name_with_a_null():
-    shared_memory.SharedMemory("\0a", create=True, size=8)

@@ -667,7 +667,7 @@ def test_a_world_is_freed() -> None:
         judge("import threading, concurrent.futures, logging, sys\ndef main(together): sys.modules\n")
         gc.collect()
         counts.append(sum(type(found) is World for found in gc.get_objects()))
-    assert counts[0] == counts[-1]
+    assert counts[-1] <= counts[0]
 
 
 GIVEN_A_CONTEXT = """
