@@ -121,8 +121,7 @@ class Modules:
         adapt(world, self.threading, self._thread)
         self._sys.modules.update(self._loaded)
         self.own = frozenset(self._loaded) - _NOT_OWN | _OF_PROCESSES
-        kept = {name: module for name, module in self._loaded.items() if name not in _ANEW}
-        self._pristine = {name: dict(vars(module)) for name, module in kept.items()}
+        self._pristine = {n: dict(vars(m)) for n, m in self._loaded.items() if n not in _ANEW}
 
     def add(self, name: str, module: types.ModuleType) -> None:
         """Make ``module`` importable as ``name`` until the next execution."""
