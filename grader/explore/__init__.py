@@ -23,8 +23,10 @@ over means every schedule. Schedules beyond it are tried at random (PCT) and pro
 reached is never a pass.
 
 **Time.** On the free clock a sleep may end, and a time-out fire, before or after anything else; on the
-jumping clock time passes only while every thread waits. Clocks read the world's time on both, and so do
-dates. The wall clock can step (``step_wall_clock``), as a machine's does when it is set.
+jumping clock time passes only while every thread waits. There a thread that has looked twice, while nobody
+wrote, looks again only when no other is ready, and after many looks at longer intervals. Clocks read the
+world's time on both, and so do dates. The wall clock can step (``step_wall_clock``), as a machine's does
+when it is set. A time-out of more than a year never fires: who gives ``TIMEOUT_MAX`` means for ever.
 
 **Hand-over.** Whoever waits for a primitive may get it, and a newcomer before them, as in CPython. On
 request it is first come, first served (``fifo``): then fairness of the program itself can be judged. A

@@ -19,10 +19,6 @@ if TYPE_CHECKING:
     from grader.explore.world import World
 
 
-_MANY = 8
-_FRAMES = 40
-
-
 def adapt(world: World, threading: Any, thread_module: ModuleType) -> None:
     """Make the threads of the private module ``threading`` those of ``world``."""
     threading._allocate_lock = vars(thread_module)["_waiter"]  # what Condition.wait calls
@@ -30,8 +26,23 @@ def adapt(world: World, threading: Any, thread_module: ModuleType) -> None:
     threading.Thread.start = _start(world, threading)
     threading.Thread.join = _join(world)
     threading.Thread.is_alive = _is_alive(world)
+    threading.Condition.notify = _notify(world, threading)
     threading.Event.is_set = threading.Event.isSet = _is_set(world)
+    # one for all threads: it asks for the hook that is set, and makes nothing of its own
+    invoke = threading._make_invoke_excepthook()
+    threading._make_invoke_excepthook = lambda: invoke
     adapt_hand_over(world, threading)
+
+
+def _notify(world: World, threading: Any) -> Callable[..., None]:
+    """A notification tells of progress, of whatever the library keeps, also where nobody waits for it."""
+    original = threading.Condition.notify
+
+    def notify(self: Any, n: int = 1) -> None:
+        original(self, n)
+        world.looks = 0
+
+    return notify
 
 
 def _make_py_rlock(lock: type) -> Callable[[Any], None]:
@@ -56,7 +67,7 @@ def _context_of(thread: Any) -> contextvars.Context | None:
 
 def _start(world: World, threading: Any) -> Callable[[Any], None]:
     limit = sys.getrecursionlimit()
-    world.resets.append(lambda: sys.setrecursionlimit(limit))
+    world.resets.append(lambda: sys.setrecursionlimit(limit))  # a program may set it
 
     def run(self: Any, context: contextvars.Context | None) -> None:
         try:
@@ -84,8 +95,6 @@ def _start(world: World, threading: Any) -> Callable[[Any], None]:
         world.note("start", name)
         child = world.spawn(lambda: run(self, context), name, daemon=self._daemonic)
         self._ident = self._native_id = MAIN_IDENT + child.number
-        if child.number > _MANY:  # a greenlet begins as deep as the one that first switches to it
-            sys.setrecursionlimit(limit + _FRAMES * child.number)
         self._vthread = child
         self._handle = Handle(child)
         threading._active[self._ident] = self

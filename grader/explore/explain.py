@@ -9,7 +9,7 @@ from grader.explore.containers import CONTENTS
 from grader.verdict import Step, Wait
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Container, Sequence
 
     from grader.explore.parts import Outcome, Unordered
     from grader.explore.record import Blocked, Event, Recording
@@ -21,18 +21,28 @@ _SYNC = {
 }  # fmt: skip
 _OF_PROCESSES = {"exit", "kill", "dies"}
 _STEPS_SHOWN = 60
+_LAST_ROUNDS = 60
 _FEEDING = "Queue._finalize_join"  # a process at its end, which waits for the feeder of its queue
 
 
 def steps(
-    events: Sequence[Event], programs: Sequence[Program], outcome: Outcome, where: str
+    events: Sequence[Event],
+    programs: Sequence[Program],
+    outcome: Outcome,
+    where: str,
+    wanted: Container[int | None] = (),
 ) -> tuple[Step, ...]:
-    """The steps that matter: operations of primitives, and accesses to what several threads touch."""
+    """The steps that matter: operations of primitives, and accesses to what several threads touch.
+
+    Accesses at the sites ``wanted`` matter whoever else touches them.
+    """
     lines = {program.path: program.lines for program in programs}
     shown: list[Event] = []
     contended = _contended(events)
     for event in events:
-        if not event.path or (event.operation in {"read", "write"} and event.key not in contended):
+        if not event.path:
+            continue
+        if event.operation in {"read", "write"} and not (event.key in contended or event.site in wanted):
             continue
         if event.operation not in _SYNC | _OF_PROCESSES | {"read", "write"}:
             continue
@@ -240,18 +250,17 @@ def waits(blocked: Sequence[Blocked]) -> tuple[Wait, ...]:
 def _essential(blocked: Sequence[Blocked]) -> list[Blocked]:
     """Without who only waits as it should.
 
-    That is the main thread where it waits for the others' end, as every scenario does, and a library's own
-    daemon that nobody waits for.
+    That is the main thread where it waits for the others' end, as every scenario does, and none of them
+    for it, and a library's own daemon that nobody waits for.
     """
     awaited = {entry.holder for entry in blocked}
     blocked = [e for e in blocked if e.path or not e.daemon or e.thread in awaited]
     others = [entry for entry in blocked if entry.thread != "main"]
-    main = [
-        entry
-        for entry in blocked
-        if entry.thread == "main" and not entry.label.endswith("_together.<locals>.join")
-    ]
-    mine = [entry for entry in main if not (others and entry.resource.startswith("the end of"))]
+    if "main" in awaited:
+        return blocked
+    mine = [entry for entry in blocked if entry.thread == "main"]
+    if others:
+        mine = [entry for entry in mine if not entry.resource.startswith("the end of")]
     return [*mine, *others]
 
 
@@ -266,6 +275,23 @@ def deadlock(blocked: Sequence[Blocked]) -> str:
         if holders.get(circle[-1]) == circle[0]:
             return _circle([next(e for e in entries if e.thread == name) for name in circle])
     return "; ".join(_alone(entry, alive=entry.holder in holders) for entry in entries) or "nobody can go on"
+
+
+def livelock(recording: Recording, submission: str) -> str:
+    """Where the threads that run for ever go round, and what they find there, in a sentence."""
+    last: dict[str, list[Event]] = {}
+    for event in recording.events[-_LAST_ROUNDS:]:
+        if event.path == submission:
+            last.setdefault(event.thread, []).append(event)
+    parts = []
+    for thread, events in sorted(last.items()):
+        lines = sorted({event.line for event in events})
+        round_ = f"line {lines[0]}" if len(lines) == 1 else f"lines {lines[0]} to {lines[-1]}"
+        taken = dict.fromkeys(event.target for event in events if event.operation == "try" and event.target)
+        finds = f" and finds {' and '.join(taken)} taken" if taken else ""
+        parts.append(f"{thread} goes round {round_}{finds}")
+    said = "threads run for ever and none gets on, however fairly they take turns"
+    return f"{said}: {'; '.join(parts)}" if parts else said
 
 
 def ended(outcome: Outcome) -> str:

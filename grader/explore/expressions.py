@@ -31,11 +31,21 @@ def call(name: str, *arguments: ast.expr) -> ast.Call:
     return ast.Call(ast.Name(name, ast.Load()), list(arguments), [])
 
 
+def _text_of(node: ast.AST) -> str:
+    """The source of ``node``; most are a name, or a name and attributes, and need no unparser."""
+    if isinstance(node, ast.Name):
+        return node.id
+    if isinstance(node, ast.Attribute) and isinstance(node.value, (ast.Name, ast.Attribute)):
+        return f"{_text_of(node.value)}.{node.attr}"
+    return ast.unparse(node)
+
+
 class Expressions(ast.NodeTransformer):
     """The part of the rewriter that looks at expressions; ``rewrite`` adds the statements."""
 
     def __init__(self, tree: ast.Module, path: str, first_site: int, *, explain_asserts: bool) -> None:
         builder = ScopeBuilder(tree)
+        self.stored_attributes = builder.stored_attributes
         self._scopes = builder.scopes
         self._scope = builder.module
         self._shared_globals = builder.shared_globals()
@@ -57,7 +67,7 @@ class Expressions(ast.NodeTransformer):
 
     def site(self, node: ast.AST, text: str | None = None) -> ast.Constant:
         number = self._first + len(self.sites)
-        self.sites[number] = Site(self._path, getattr(node, "lineno", 0), text or ast.unparse(node))
+        self.sites[number] = Site(self._path, getattr(node, "lineno", 0), text or _text_of(node))
         return ast.Constant(number)
 
     def mangled(self, name: str) -> str:

@@ -31,7 +31,8 @@ def _conditions(world: World, condition: Any) -> None:
         notify(self, n)
         if world.fifo and isinstance(self._lock, Mutex):
             woken: list[Waiter] = [waiter for waiter in before if waiter not in self._waiters]
-            self._lock.line += [waiter.owner for waiter in woken if waiter.owner is not None]
+            line = self._lock.line  # who was woken first may have come to it already
+            line += [one.owner for one in woken if one.owner is not None and one.owner not in line]
 
     condition.notify = notify_in_turn
 

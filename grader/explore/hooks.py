@@ -7,7 +7,6 @@ writes is decided by the type of the object at run time, never by the look of th
 
 from __future__ import annotations
 
-import collections
 import functools
 import gc
 import operator
@@ -26,16 +25,14 @@ from grader.explore.containers import (
     PYTHON_CONTAINERS,
     READERS,
     READS,
-    SHARED,
-    WEAK,
     HandedOn,
     changes,
-    is_c,
     made_in_python,
     owner_of,
 )
+from grader.explore.items import Items
 from grader.explore.iteration import Iteration
-from grader.explore.kinds import INSIDE, PLAIN, Kinds
+from grader.explore.kinds import CONTENT, INSIDE, MORTAL, PLAIN, Kinds
 from grader.explore.library import Library, of_object
 from grader.explore.operations import AUGMENTED, BINARY, FRAME_BOUND, why
 from grader.explore.stepwise import in_steps
@@ -69,20 +66,22 @@ class Hooks:
     def __init__(self, world: World) -> None:
         self._world = world
         self.kinds = Kinds()
+        self._sorts = self.kinds.sorts
         world.resets.append(self.kinds.forget)
         self._library = Library(world, self.kinds)
         self._iteration = Iteration(world, self._library)
+        items = Items(world, self._sorts)
         self.programs: dict[int, str] = {}
         self.stored: frozenset[str] = frozenset()
         self.table: dict[str, Callable[..., Any]] = {
             "__la__": self.load_attribute,
             "__lm__": self.load_method,
             "__fn__": self.function,
-            "__li__": self.load_item,
+            "__li__": items.load,
             "__sa__": self.store_attribute,
-            "__si__": self.store_item,
+            "__si__": items.store,
             "__da__": self.delete_attribute,
-            "__di__": self.delete_item,
+            "__di__": items.delete,
             "__ia__": self.augment,
             "__op__": self.operate,
             "__rn__": self.read_name,
@@ -158,7 +157,7 @@ class Hooks:
             return self._inherited(value, name, site) or functools.partial(self._c_call, value, site)
         if isinstance(value, types.MethodType) and value.__func__.__module__ in PYTHON_CONTAINERS:
             return self._inherited(value, name, site) or value
-        if issubclass(type(obj), WEAK):
+        if self._sorts[type(obj)] == MORTAL:
             self._world.look_for_the_dead()
         return self.function(value, site)
 
@@ -194,7 +193,7 @@ class Hooks:
         if not world.multi:
             return method(*args, **kwargs)
         for argument in args:
-            if issubclass(type(argument), SHARED):
+            if self._sorts[type(argument)] == CONTENT:
                 world.access(owner_of(argument), CONTENTS, site, write=False)
         steps = in_steps(obj, method.__name__, args)
         if steps is not None:
@@ -285,7 +284,7 @@ class Hooks:
         event = None
         for argument in args:
             kind = type(argument)
-            if issubclass(type(argument), SHARED):
+            if self._sorts[kind] == CONTENT:
                 event = world.access(owner_of(argument), CONTENTS, site, write=write)
             elif function is next and kind in ITERATORS:
                 event = world.access(argument, CONTENTS, site, write=True)
@@ -294,71 +293,7 @@ class Hooks:
             event.value = value
         return value
 
-    # -- items
-
-    def _item(self, obj: Any, index: Any, site: int, *, write: bool) -> Any:
-        """An access to ``obj[index]``, which can be a name in somebody's name space."""
-        world = self._world
-        owner = world.owner_of_names(obj) if world.exposed and isinstance(index, str) else None
-        if owner is not None:
-            return world.access(owner, index, site, write=write)
-        owner = owner_of(obj)
-        event = world.access(owner, CONTENTS, site, write=write)
-        if world.free_threaded:
-            world.item(owner, index, site, write=write)
-        return event
-
-    def load_item(self, obj: Any, index: Any, site: int) -> Any:
-        """``obj[index]``."""
-        event = None
-        if self._world.multi and issubclass(type(obj), SHARED):
-            if isinstance(obj, collections.defaultdict):
-                if self._world.free_threaded:
-                    self._world.item(obj, index, site, write=False)
-                return self._default_item(obj, index, site)
-            event = self._item(obj, index, site, write=False)
-        elif self._world.multi and issubclass(type(obj), WEAK):
-            self._world.look_for_the_dead()
-        value = obj[index]
-        if event is not None:
-            event.value = value
-        return value
-
-    def _default_item(self, obj: collections.defaultdict[Any, Any], index: Any, site: int) -> Any:
-        """``obj[index]``: making a missing item and storing it are two steps unless C does both."""
-        world = self._world
-        world.arrive(site)
-        missing = index not in obj
-        factory = obj.default_factory
-        made_in_c = factory is None or is_c(factory)
-        event = world.access(obj, CONTENTS, site, write=missing and made_in_c, arrived=True)
-        plain = type(obj).__missing__ is collections.defaultdict.__missing__
-        if missing and plain and factory is not None and not made_in_c:
-            value = factory()
-            event = world.access(obj, CONTENTS, site, write=True)
-            obj[index] = value
-        else:
-            value = obj[index]
-        if event is not None:
-            event.value = value
-        return value
-
-    def store_item(self, value: Any, obj: Any, index: Any, site: int) -> None:
-        """``obj[index] = value``."""
-        event = None
-        if self._world.multi and issubclass(type(obj), SHARED):
-            event = self._item(obj, index, site, write=True)
-        elif self._world.multi and issubclass(type(obj), WEAK):
-            self._world.look_for_the_dead()
-        obj[index] = value
-        if event is not None:
-            event.value = obj
-
-    def delete_item(self, obj: Any, index: Any, site: int) -> None:
-        """``del obj[index]``."""
-        if self._world.multi and issubclass(type(obj), SHARED):
-            self._item(obj, index, site, write=True)
-        del obj[index]
+    # -- operators
 
     def augment(self, op: str, left: Any, right: Any, site: int) -> Any:
         """The new value of ``left op= right``; a container changes in place."""
@@ -393,10 +328,13 @@ class Hooks:
 
     def touch(self, value: Any, site: int) -> Any:
         """A value whose truth, contents or equality is about to be asked for."""
-        if self._world.multi and issubclass(type(value), SHARED):
+        if not self._world.multi:
+            return value
+        sort = self._sorts[type(value)]
+        if sort == CONTENT:
             event = self._world.access(owner_of(value), CONTENTS, site, write=False)
             if event is not None:
                 event.value = value
-        elif self._world.multi and issubclass(type(value), WEAK):
+        elif sort == MORTAL:
             self._world.look_for_the_dead()
         return value

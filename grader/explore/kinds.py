@@ -7,18 +7,42 @@ import functools
 import types
 from typing import TYPE_CHECKING, Any
 
-from grader.explore.containers import ATOMS, CONTAINERS, HEAP, is_c_buffer, made_in_python
+from grader.explore.containers import ATOMS, CONTAINERS, HEAP, SHARED, WEAK, is_c_buffer, made_in_python
 
 if TYPE_CHECKING:
     from grader.explore.modules import Modules
 
 PLAIN, DATA, INSIDE = 0, 1, 2
+NOTHING, CONTENT, MORTAL = 0, 1, 2
+
+
+class Sorts(dict[type, int]):
+    """What the objects of a type hold: content that many may share, what may die, or nothing to tell of."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._of_this_execution: list[type] = []
+
+    def __missing__(self, cls: type) -> int:
+        sort = self[cls] = (
+            CONTENT if issubclass(cls, SHARED) else MORTAL if issubclass(cls, WEAK) else NOTHING
+        )
+        if made_in_python(cls):
+            self._of_this_execution.append(cls)
+        return sort
+
+    def forget(self) -> None:
+        """The execution is over, and its classes are gone."""
+        for cls in self._of_this_execution:
+            self.pop(cls, None)
+        self._of_this_execution.clear()
 
 
 class Kinds:
     """Knows the kinds of attributes and of objects; both depend on types alone, and are asked for often."""
 
     def __init__(self) -> None:
+        self.sorts = Sorts()
         self._kinds: dict[tuple[type, str], int] = {}
         self._containers: dict[type, bool] = {}
         self._stores: dict[type, frozenset[str]] = {}
@@ -60,6 +84,7 @@ class Kinds:
 
     def forget(self) -> None:
         """The execution is over, and its classes are gone."""
+        self.sorts.forget()
         for key in self._of_this_execution:
             self._kinds.pop(key, None)
             self._containers.pop(key[0], None)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from grader.explore.parts import VThread
     from grader.explore.world import World
 
-TIMEOUT_MAX = 9_000_000.0
+TIMEOUT_MAX = 9_223_372_036.0  # CPython's, where a C long has 64 bits
 
 
 def _check_timeout(blocking: bool, timeout: float) -> float | None:  # noqa: FBT001  as in ``_thread``
@@ -97,7 +97,7 @@ class Mutex:
                 world.came_by_chance = not is_known(me, self.clock)
             order(me, self.clock)
         me.signature = self.signature = hash((me.signature, "take", self.signature))
-        world.wrote()
+        world.locked()
         world.note("acquire", self)
         return True
 
@@ -125,13 +125,14 @@ class Mutex:
     def _give(self) -> None:
         world = self.world
         me = world.current
+        changed = world.locked if self.holder is me else world.wrote
         self.holder = None
         self.count = 0
         if world.multi:
             self.clock = list(me.clock)
             me.clock[me.number] += 1
         me.signature = self.signature = hash((me.signature, "give", self.signature))
-        world.wrote()
+        changed()
         world.note("release", self)
 
     def _seen(self) -> None:

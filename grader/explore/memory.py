@@ -32,6 +32,7 @@ class Memory:
     opaque: int
     writes: int
     quiet_fires: int
+    looks: int
 
     def point(self) -> bool:
         """As ``World.point``."""
@@ -51,6 +52,11 @@ class Memory:
 
     def wrote(self) -> None:
         """Something changed that another thread may see."""
+        self.looks = 0
+        self.locked()
+
+    def locked(self) -> None:
+        """A lock was taken, or given back by its holder: to do that again and again is no progress."""
         self.writes += 1
         self.current.writes += 1
         self.quiet_fires = 0

@@ -1,20 +1,19 @@
 """The modules of the world: private copies of the standard library's own, and what may be imported.
 
 ``threading``, ``queue`` and ``concurrent.futures`` are the interpreter's own source, executed over the
-virtual ``_thread`` and ``time``; the real modules are never patched. Modules that cannot block are the
-real ones. What reaches out of the process is there by name, and says so when it is used.
+virtual ``_thread`` and ``time``; the real modules are never patched. But for ``threading`` each is made when
+a program first imports it, aside, so that no execution can tell whether another has imported it before.
+Modules that cannot block are the real ones. What reaches out of the process is there by name, and says so
+when it is used.
 """
 
 from __future__ import annotations
 
 import builtins
-import concurrent.futures
 import functools
 import importlib.util
 import itertools
-import logging
 import os
-import random
 import sys
 import types
 from typing import TYPE_CHECKING, Any
@@ -24,10 +23,13 @@ from grader.explore.adapt import adapt
 from grader.explore.caches import make_functools_module
 from grader.explore.clock import make_time_module
 from grader.explore.dates import make_datetime_module
-from grader.explore.futures import adapt_futures
+from grader.explore.futures import BASE, FUTURES, THREAD, Futures, begin_pool
+from grader.explore.marks import make_pytest_module
 from grader.explore.mirrors import Mirrors
 from grader.explore.primitives import make_thread_module
 from grader.explore.processes.package import REBOUND, Package
+from grader.explore.processes.system import aside
+from grader.explore.seeded import begin_anew, make_random_module
 from grader.explore.simple_queue import make_queue_module
 from grader.explore.world import MAIN_IDENT
 
@@ -38,9 +40,9 @@ if TYPE_CHECKING:
     from grader.explore.processes.system import System
     from grader.explore.world import World
 
-_PRIVATE = ("threading", "queue", "sched", "concurrent.futures._base", "concurrent.futures.thread")
 _NOT_OWN = frozenset(
-    {"sys", "atexit", "builtins", "dataclasses", "datetime", "functools", "importlib", "os", "random"}
+    {"sys", "atexit", "builtins", "dataclasses", "datetime", "functools", "importlib", "os", "pytest"}
+    | {"random"}
 )
 _OF_A_STAGE = frozenset({"attempt", "suite"})  # those in the real ``sys.modules`` may be another world's
 _OF_PROCESSES = frozenset(
@@ -48,7 +50,7 @@ _OF_PROCESSES = frozenset(
     for name in ("connection", "context", "pool", "process", "queues", "synchronize", "sharedctypes", "util")
 ) | {"_multiprocessing"}
 # whose own functions rebind their globals
-_REBOUND = frozenset({"threading", "concurrent.futures.thread", *REBOUND})
+_REBOUND = frozenset({"threading", THREAD, *REBOUND})
 # executed anew in every execution that imports them: they take locks, and keep what was registered
 _ANEW = frozenset({"logging", "logging.config", "logging.handlers"})
 
@@ -78,6 +80,9 @@ def _code_of(name: str) -> tuple[Any, str | None]:
     return spec.loader.get_code(name), spec.origin  # type: ignore[attr-defined]
 
 
+_code_of("threading")  # what every world executes is read once, with this module
+
+
 class Modules:
     """What ``import`` finds inside ``world``."""
 
@@ -90,7 +95,9 @@ class Modules:
         self._world = world
         self._programs = programs
         self._package: Package | None = None
+        self.forking = False  # while something is pickled for a child that is to be forked
         self._loaded: dict[str, Any] = {}
+        self._makers: dict[str, Callable[[], object]] = {}
         mirrors = Mirrors(world)
         self.builtins = {
             **vars(builtins),
@@ -105,23 +112,30 @@ class Modules:
         self._loaded["builtins"].__dict__.update(self.builtins)
         self._thread = make_thread_module(world)
         self._loaded["_thread"] = self._thread
-        self._loaded["_queue"] = make_queue_module(world)
         self._loaded["time"] = make_time_module(world)
-        self._loaded["datetime"] = make_datetime_module(self._loaded["time"].time)
         self._loaded["os"] = self._make_os()
-        self._loaded["importlib"] = self._make_importlib()
         self._loaded["dataclasses"] = mirrors.dataclasses
         self._loaded["functools"] = make_functools_module(world)
         self._loaded["atexit"] = _make_atexit()
-        self._loaded["random"] = self._make_random()
-        for name in _PRIVATE:
-            self._load(name)
-        self._futures()
-        self.threading = self._loaded["threading"]
+        if "pytest" in sys.modules:
+            self._loaded["pytest"] = make_pytest_module(sys.modules["pytest"])
+        self.threading: Any = self._execute("threading", "threading")
         adapt(world, self.threading, self._thread)
+        self._pristine = {name: dict(vars(module)) for name, module in self._loaded.items()}
+        self._makers |= {
+            "_queue": lambda: self.add("_queue", make_queue_module(world)),
+            "datetime": lambda: self.add("datetime", make_datetime_module(self._loaded["time"].time)),
+            "importlib": lambda: self.add("importlib", self._make_importlib()),
+            "queue": lambda: self._execute("queue", "queue"),
+            "random": lambda: self.add("random", make_random_module()),
+            "sched": lambda: self._execute("sched", "sched"),
+            **dict.fromkeys(("concurrent", FUTURES, BASE, THREAD), Futures(world, self).make),
+        }
+        for name in self._makers:
+            self._sys.modules.pop(name, None)
         self._sys.modules.update(self._loaded)
-        self.own = frozenset(self._loaded) - _NOT_OWN | _OF_PROCESSES
-        self._pristine = {n: dict(vars(m)) for n, m in self._loaded.items() if n not in _ANEW}
+        names = self._loaded.keys() | self._makers.keys() | _ANEW
+        self.own = frozenset(names) - _NOT_OWN | _OF_PROCESSES
 
     def add(self, name: str, module: types.ModuleType) -> None:
         """Make ``module`` importable as ``name`` until the next execution."""
@@ -129,8 +143,8 @@ class Modules:
 
     def join(self, system: System) -> None:
         """Give the process that has these modules the others of ``system`` to work with."""
-        self._package = Package(self._world, system, self)
-        self.keep("pickle", self._package.pickle)
+        self._package = package = Package(self._world, system, self)
+        self._makers["pickle"] = lambda: self.add("pickle", package.pickle)
         vars(self._loaded["os"]).update(system.calls)
         self.keep("os", self._loaded["os"])
         self.threading._shutdown = system.make_shutdown(self.threading)
@@ -148,9 +162,24 @@ class Modules:
             return None
         return self._loaded.get(name) or self._programs(self, name)
 
+    def _own(self, name: str) -> types.ModuleType | None:
+        """The module of this world called ``name``, made now if it has not been; None if there is none."""
+        if name not in self._loaded and name in self._makers:
+            before = set(self._loaded)
+            with aside(self._world):
+                self._makers[name]()
+            for made in self._loaded.keys() - before:
+                self.keep(made, self._loaded[made])
+        return self._loaded.get(name)
+
     def find(self, name: str) -> Any:
         """The module called ``name``, imported if need be."""
         return self._import(name, fromlist=("*",))
+
+    @property
+    def start_method(self) -> str | None:
+        """The start method that the program has set; None if it has set none."""
+        return None if self._package is None else self._package.start_method
 
     @property
     def importing(self) -> Callable[..., types.ModuleType]:
@@ -171,7 +200,7 @@ class Modules:
             return builtins.__import__(name, globals, locals, fromlist, level)
         if self._package is not None and self._package.has(name):
             return self._package.give(name, fromlist)
-        found: types.ModuleType | None = self._loaded.get(name)
+        found = self._own(name)
         if found is not None:
             for member in fromlist or ():
                 self._outside(f"{name}.{member}")
@@ -203,10 +232,11 @@ class Modules:
     ) -> types.ModuleType:
         """A module that cannot block, as it is."""
         real = builtins.__import__(name, into, within, fromlist)
-        if "." not in name or fromlist or real.__name__ not in self._loaded:
+        if "." not in name or fromlist:
             return real
-        # ``import os.path`` binds ``os``, which is the world's own
-        ours: types.ModuleType = self._loaded[real.__name__]
+        ours = self._own(real.__name__)  # ``import os.path`` binds ``os``, which is the world's own
+        if ours is None:
+            return real
         last = name.split(".")[1]
         if last not in vars(ours):
             setattr(ours, last, getattr(real, last))
@@ -224,8 +254,7 @@ class Modules:
         return module
 
     def _outside(self, name: str) -> types.ModuleType | None:
-        parts = name.split(".")
-        if not any(".".join(parts[: n + 1]) in outside.MODULES for n in range(len(parts))):
+        if not outside.is_outside(name):
             return None
         found = self._loaded.get(name)
         if found is None:
@@ -237,7 +266,7 @@ class Modules:
         absent = self._outside(top)
         if absent is not None:
             return absent
-        module = self._loaded.get(top)
+        module = self._own(top)
         if module is None:
             module = types.ModuleType(top)
             module.__dict__.update(vars(builtins.__import__(top)))
@@ -268,47 +297,6 @@ class Modules:
         exec(code, module.__dict__)  # noqa: S102  the standard library's own source
         return module
 
-    def _load(self, name: str) -> None:
-        if name.startswith("concurrent.futures.") and "concurrent" not in self._loaded:
-            top, futures = types.ModuleType("concurrent"), types.ModuleType("concurrent.futures")
-            top.futures = futures  # type: ignore[attr-defined]
-            self._loaded.update({"concurrent": top, "concurrent.futures": futures})
-        module = self._execute(name, name)
-        if name.startswith("concurrent.futures."):
-            setattr(self._loaded["concurrent.futures"], name.rpartition(".")[2], module)
-
-    def _futures(self) -> None:
-        futures = self._loaded["concurrent.futures"]
-        base = self._loaded["concurrent.futures._base"]
-        # its worker reports whatever ends it, the unwinding of an execution included
-        base.LOGGER = logging.Logger("concurrent.futures", logging.CRITICAL + 1)  # noqa: LOG001  nobody else's
-        for name in [
-            "FIRST_COMPLETED",
-            "FIRST_EXCEPTION",
-            "ALL_COMPLETED",
-            "CancelledError",
-            "TimeoutError",
-            "InvalidStateError",
-            "BrokenExecutor",
-            "Future",
-            "Executor",
-            "wait",
-            "as_completed",
-        ]:
-            setattr(futures, name, getattr(base, name))
-        adapt_futures(self._world, base)
-        futures.ThreadPoolExecutor = self._loaded["concurrent.futures.thread"].ThreadPoolExecutor
-
-        def later(name: str) -> Any:
-            if name != "ProcessPoolExecutor":
-                raise AttributeError(f"module 'concurrent.futures' has no attribute {name!r}")
-            return self.find("concurrent.futures.process").ProcessPoolExecutor
-
-        futures.__getattr__ = later
-        if "InterpreterPoolExecutor" in concurrent.futures.__all__:
-            name = "InterpreterPoolExecutor"
-            setattr(futures, name, outside.Absent(self._world, f"concurrent.futures.{name}"))
-
     def _make_os(self) -> types.ModuleType:
         module = types.ModuleType("os")
         module.__dict__.update({k: v for k, v in vars(os).items() if k not in outside.OF_OS})
@@ -331,22 +319,6 @@ class Modules:
             return self._import(name, fromlist=("*",))
 
         module.import_module = import_module  # type: ignore[attr-defined]
-        return module
-
-    def _make_random(self) -> types.ModuleType:
-        module = types.ModuleType("random")
-        module.__dict__.update(vars(random))
-
-        class Random(random.Random):
-            """Seeded alike in every execution, unless the program seeds it itself."""
-
-            def __init__(self, x: Any = 0) -> None:
-                super().__init__(x)
-
-            def seed(self, a: Any = 0, version: int = 2) -> None:
-                super().seed(0 if a is None else a, version)
-
-        module.Random = Random  # type: ignore[attr-defined]
         return module
 
     def forget(self) -> None:
@@ -374,22 +346,10 @@ class Modules:
         threading._counter = itertools.count(1).__next__
         threading._active_limbo_lock = self._thread.RLock()
         threading._dangling.clear()
-        pool = self._loaded["concurrent.futures.thread"]
-        pool._global_shutdown_lock = self._thread.lock()
-        pool._threads_queues.clear()
-        pool._shutdown = False
-        pool.ThreadPoolExecutor._counter = itertools.count().__next__
-        source = self._loaded["random"]
-        instance = source._inst = source.Random(0)
-        for method in _RANDOM_METHODS:
-            setattr(source, method, getattr(instance, method))
-
-
-_RANDOM_METHODS = tuple(
-    name
-    for name in random.__all__
-    if callable(getattr(random, name)) and not isinstance(getattr(random, name), type)
-)
+        if THREAD in self._loaded:
+            begin_pool(self._loaded[THREAD], self._thread.lock())
+        if "random" in self._loaded:
+            begin_anew(self._loaded["random"])
 
 
 def _make_atexit() -> types.ModuleType:

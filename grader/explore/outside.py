@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import enum
+import functools
 import importlib
 import types
 from typing import TYPE_CHECKING, Any, Never
@@ -83,6 +84,12 @@ OF_OS = frozenset(
     }
 )
 _HARMLESS = (int, float, str, bytes, type(None), enum.Enum)
+
+
+@functools.cache
+def is_outside(name: str) -> bool:
+    """Whether the module ``name``, or a package that it is in, is none of the world's."""
+    return any(name == module or name.startswith(f"{module}.") for module in MODULES)
 
 
 class Absent:

@@ -95,6 +95,14 @@ class VThread:
     locals: dict[int, dict[str, Any]] = field(default_factory=dict)
     process: Any = None
 
+    @property
+    def frame(self) -> FrameType | None:
+        """Where it stands, if it has begun, has not ended, and is not the one that runs."""
+        if self.greenlet is None or self.greenlet.task is not None:
+            return None
+        frame: FrameType | None = self.greenlet.gr_frame
+        return frame
+
     def free(self, thread: VThread) -> bool:  # noqa: ARG002  the protocol's signature
         """Whether a thread that joins this one can go on."""
         return self.done
@@ -139,7 +147,7 @@ class Location:
     write_site: int = -1
     write_signature: int = 0
     reads: dict[int, tuple[int, int]] = field(default_factory=dict)
-    sites: set[int] = field(default_factory=set)
+    sites: frozenset[int] = frozenset()
     changed: bool = False
 
     def unordered(self, me: VThread, *, write: bool) -> list[tuple[int, int, bool]]:
@@ -168,14 +176,15 @@ class Location:
         self.write_site = site
         self.write_signature = me.signature
 
-    def changing(self, site: int, *, write: bool) -> set[int]:
+    def changing(self, site: int, *, write: bool) -> frozenset[int]:
         """The sites of all accesses so far, ``site`` with them, if one has written since threads run."""
         self.changed |= write
-        self.sites.add(site)
-        return self.sites if self.changed else set()
+        self.sites |= {site}
+        return self.sites if self.changed else frozenset()
 
 
 TICK = 1e-6  # what a sleep or a timed wait takes at least
+FOREVER = 365 * 86_400  # a timer beyond it, such as one of TIMEOUT_MAX seconds, never fires
 LIBRARY_SITES = 200_000  # from here on a site is no place in the source of the program
 
 

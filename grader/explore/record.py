@@ -50,6 +50,7 @@ class Event:
     label: str
     text: str = ""
     unordered: bool = False
+    site: int | None = None
 
     @property
     def value(self) -> str:
@@ -100,8 +101,8 @@ class Recording:
     def event(self, world: World, operation: str, target: object, site: int | None) -> Event:
         """Note a step of the running thread."""
         start: FrameType | None = sys._getframe(2)  # where a step is made is what we show
-        if operation == "dies" and isinstance(target, VProcess) and target.main.greenlet.gr_frame is not None:
-            start = target.main.greenlet.gr_frame
+        if operation == "dies" and isinstance(target, VProcess) and target.main.frame is not None:
+            start = target.main.frame
         frame, label = self._user_frame(start)
         path, line = (frame.f_code.co_filename, frame.f_lineno) if frame is not None else ("", 0)
         if site in self.sites:
@@ -109,7 +110,7 @@ class Recording:
             path, line, text = place.path, place.line, place.text
         else:
             text = self._named(target, frame, world.current)
-        event = Event(world, world.current.name, path, line, operation, text, target, label)
+        event = Event(world, world.current.name, path, line, operation, text, target, label, site=site)
         event.unordered, world.came_by_chance = world.came_by_chance, False
         if operation == "sleep":
             event.text = f"{target:g} s"
@@ -124,11 +125,7 @@ class Recording:
     def stuck(self, world: World, blocked: Sequence[tuple[VThread, Awaitable | None]]) -> None:
         """Note who waits for what when nobody can go on."""
         for thread, want in blocked:
-            if thread is world.current:
-                start: FrameType | None = sys._getframe(2)
-            else:
-                start = None if thread.greenlet is None else thread.greenlet.gr_frame
-            frame, label = self._user_frame(start)
+            frame, label = self._user_frame(sys._getframe(2) if thread is world.current else thread.frame)
             path, line = (frame.f_code.co_filename, frame.f_lineno) if frame is not None else ("", 0)
             holder = why = ""
             want = want.mutex if isinstance(want, InLine) else want  # noqa: PLW2901  what it is the line of
@@ -152,6 +149,10 @@ class Recording:
                 resource = "a change that nobody makes"
             self.blocked.append(Blocked(thread.name, resource, holder, path, line, label, why, thread.daemon))
 
+    def stand(self, thread: VThread, frame: FrameType | None) -> tuple[FrameType | None, str]:
+        """Where in the program ``thread`` stands, which is now at ``frame``; and in which library call."""
+        return self._user_frame(frame or thread.frame)
+
     def _user_frame(self, frame: FrameType | None) -> tuple[FrameType | None, str]:
         """The innermost frame of the program, and the library call that it is in, if it is in one.
 
@@ -170,7 +171,7 @@ class Recording:
 
         Two threads may call one lock by two names, and two locks by one.
         """
-        if not isinstance(target, (Mutex, SemLock, Connection)):
+        if not isinstance(target, (Mutex, SemLock, Connection, SimpleQueue)):
             if isinstance(target, tuple):  # a location that no expression of the source names
                 return str(target[1])
             return target.name if isinstance(target, (VThread, VProcess)) else ""
@@ -178,7 +179,10 @@ class Recording:
         key = (thread.name, id(target))
         if name:
             self._names[key] = name
-        return name or self._names.get(key, "a pipe" if isinstance(target, Connection) else "a lock")
+        unnamed = "a pipe" if isinstance(target, Connection) else "a lock"
+        if isinstance(target, SimpleQueue):
+            unnamed = "a queue"
+        return name or self._names.get(key, unnamed)
 
 
 def _find(target: object, space: dict[str, Any]) -> str:

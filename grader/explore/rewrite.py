@@ -32,7 +32,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, cast
 
 from grader.explore.expressions import Expressions, Site, call
-from grader.explore.scopes import stored_attributes
 
 if TYPE_CHECKING:
     from types import CodeType
@@ -60,11 +59,10 @@ def rewrite(source: str, path: str, first_site: int, *, explain_asserts: bool = 
     """
     path = sys.intern(path)  # it identifies the module's globals
     tree = ast.parse(source, path)
-    stored = stored_attributes(tree)
     rewriter = _Rewriter(tree, path, first_site, explain_asserts=explain_asserts)
     tree = ast.fix_missing_locations(rewriter.visit(tree))
     code = compile(tree, path, "exec", dont_inherit=True)
-    return Program(path, source, code, rewriter.sites, tuple(source.splitlines()), stored)
+    return Program(path, source, code, rewriter.sites, tuple(source.splitlines()), rewriter.stored_attributes)
 
 
 def _classes(pattern: ast.pattern | None) -> list[Any]:

@@ -8,6 +8,7 @@ import types
 from typing import TYPE_CHECKING, Any
 
 from grader.explore.clock import step_wall_clock
+from grader.explore.futures import THREAD
 from grader.explore.hooks import Hooks
 from grader.explore.modules import Modules
 from grader.explore.processes.system import System
@@ -53,6 +54,7 @@ class Stage:
     def _make_another(self) -> Modules:
         image = self._make_image()
         image.join(self._system)
+        image.find(THREAD)  # its end is a step of each child, whether an execution before had a pool or not
         return image
 
     @property
@@ -69,21 +71,21 @@ class Stage:
         """
         world = self.world
 
-        def together(*functions: Callable[[], Any]) -> list[Any]:
-            return _together(world, self._modules.threading, functions)
+        def run_together(*functions: Callable[[], Any]) -> list[Any]:
+            return together(world, self._modules.threading, functions)
 
         def witness() -> None:
             world.stop("witnessed")
 
         def overlap(first: Callable[[], Any], second: Callable[[], Any]) -> None:
-            _overlap(world, together, first, second)
+            _overlap(world, run_together, first, second)
 
         def execute() -> None:
             attempt = self._modules.find("attempt")
             suite = self._modules.find("suite")
             given = {
                 "attempt": attempt,
-                "together": together,
+                "together": run_together,
                 "witness": witness,
                 "overlap": overlap,
                 "step_wall_clock": functools.partial(step_wall_clock, world),
@@ -110,7 +112,7 @@ class Stage:
         return module
 
 
-def _together(world: World, threading: Any, functions: tuple[Callable[[], Any], ...]) -> list[Any]:
+def together(world: World, threading: Any, functions: tuple[Callable[[], Any], ...]) -> list[Any]:
     """Run each function in a thread of its own; their results in order, or the first exception."""
     results: list[Any] = [None] * len(functions)
     errors: list[BaseException] = []

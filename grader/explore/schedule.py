@@ -11,9 +11,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from grader.verdict import SCHEDULE
+
 _LETTERS = "tTx"  # in the order of the kinds of ``parts.Option``
-_FORM = re.compile(r"((?:\d+[tTx]\d+)(?:\.\d+[tTx]\d+)*)?/((?:\d+)(?:\.\d+)*)?(!?)")
-_STEP = re.compile(r"(\d+)([tTx])(\d+)")
+_STEP = re.compile(r"([0-9]+)([tTx])([0-9]+)")
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,7 @@ class Schedule:
         Raises:
             ValueError: ``text`` is none.
         """
-        match = _FORM.fullmatch(text)
+        match = SCHEDULE.fullmatch(text)
         if match is None:
             raise ValueError(f"{text!r} is not a schedule such as 4t2.9T1/12.13")
         steps, promoted, releases = match.groups()

@@ -14,15 +14,6 @@ FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 
 
-def stored_attributes(tree: ast.AST) -> frozenset[str]:
-    """The names of all attributes that are set or deleted anywhere."""
-    return frozenset(
-        node.attr
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Attribute) and not isinstance(node.ctx, ast.Load)
-    )
-
-
 @dataclass(eq=False)
 class Scope:
     """One function, class, comprehension or module: the names that it binds, and how often."""
@@ -67,7 +58,10 @@ class Scope:
 
 
 class ScopeBuilder(ast.NodeVisitor):
-    """Builds the scope of every scope-making node of a module; ``scopes`` maps node to scope."""
+    """Builds the scope of every scope-making node of a module; ``scopes`` maps node to scope.
+
+    ``stored_attributes`` are the names of all attributes that are set or deleted anywhere.
+    """
 
     def __init__(self, tree: ast.Module) -> None:
         self.module = Scope(tree, None)
@@ -76,7 +70,11 @@ class ScopeBuilder(ast.NodeVisitor):
         self._loops = 0
         self._uses: list[tuple[Scope, str, int]] = []
         self._order = 0
-        self._stored_attributes = stored_attributes(tree)
+        self.stored_attributes = frozenset(
+            node.attr
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Attribute) and not isinstance(node.ctx, ast.Load)
+        )
         for statement in tree.body:
             self.visit(statement)
         self._resolve()
@@ -87,7 +85,7 @@ class ScopeBuilder(ast.NodeVisitor):
         names = {
             name
             for name, times in self.module.bound.items()
-            if times > 1 or by_name or name in self._stored_attributes
+            if times > 1 or by_name or name in self.stored_attributes
         }
         for scope in self.scopes.values():
             names |= {name for name in scope.declared_global if name in scope.bound}

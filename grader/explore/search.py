@@ -37,6 +37,9 @@ class Limits:
 
     Args:
         bound: preemptions within which every schedule must have been explored for a pass.
+        least: the bound that is enough for a pass once ``schedules`` of the next have been run, or the
+            seconds are over, where right programs are of very different size; None: ``bound``.
+        schedules: see ``least``.
         seconds: CPU seconds for one scenario; past them the search gives up without a verdict.
         wander: schedules tried at random (PCT, depth 3) beyond the bound.
         jumping: whether time passes only while all threads wait.
@@ -49,6 +52,8 @@ class Limits:
     """
 
     bound: int = 2
+    least: int | None = None
+    schedules: int = 2_000
     seconds: float = 20.0
     wander: int = 100
     jumping: bool = False
@@ -70,7 +75,8 @@ class Found:
 
     ``bound`` is the largest bound exhausted (-1: none), ``complete`` whether there is no schedule
     beyond it; ``cut`` counts the schedules past the step limit, which were ended one fair way only;
-    ``executions`` counts schedules run within the bounds, ``wandered`` those beyond;
+    ``executions`` counts schedules run within the bounds, ``within`` those of them within the exhausted
+    ones, ``wandered`` those beyond;
     ``reason`` says why the search gave up; ``outcome`` is the failure, ``schedule`` shows it, and
     ``always`` says that no schedule was seen to pass.
     """
@@ -78,6 +84,7 @@ class Found:
     bound: int
     complete: bool
     cut: int
+    within: int
     executions: int
     wandered: int
     witnessed: bool
@@ -85,6 +92,18 @@ class Found:
     outcome: Outcome | None = None
     schedule: Schedule | None = None
     always: bool = False
+
+
+@dataclass(frozen=True)
+class SoFar:
+    """How far a search is.
+
+    ``executions`` schedules, now those with ``bound`` preemptions; ``left`` CPU seconds of its budget.
+    """
+
+    executions: int
+    bound: int
+    left: float
 
 
 class Search:
@@ -95,7 +114,7 @@ class Search:
         world: World,
         scenario: Callable[[], object],
         limits: Limits,
-        progress: Callable[[str], None] = lambda _: None,
+        progress: Callable[[SoFar], None] = lambda _: None,
     ) -> None:
         self._world = world
         self._scenario = scenario
@@ -109,6 +128,7 @@ class Search:
         self._frontier = Frontier()
         self._exhausted = -1
         self._executions = 0
+        self._within = 0
         self._cut = 0
         self._wandered = 0
         self._longest = 1
@@ -152,8 +172,9 @@ class Search:
         now = time.monotonic()
         if now - self._told > _TELL_EVERY:
             self._told = now
-            preemptions = self._exhausted + 1
-            self._progress(f"{self._executions:,} schedules, at most {preemptions} preemptions")
+            left = self._limits.seconds - (time.process_time() - self._began)
+            bound = self._exhausted + 1
+            self._progress(SoFar(self._executions + self._wandered, bound, max(0.0, left)))
 
     def _grown(self) -> bool:
         """Whether this execution showed that more operations must be visible."""
@@ -166,26 +187,38 @@ class Search:
 
     def _within_bounds(self) -> Found | None:
         """Explore bound after bound; None if it must start again with more visible operations."""
-        limits = self._limits
-        for bound in range(limits.bound + 1):
+        for bound in range(self._limits.bound + 1):
             while (prefix := self._frontier.pop(bound)) is not None:
                 outcome = self._execute(Branch(prefix, bound, self._frontier))
                 self._executions += 1
-                if outcome.kind in _FAILURES:
-                    return self._failed(outcome, prefix)
-                if outcome.kind == "witnessed":
-                    return self._found(witnessed=True)
-                if self._grown():
+                ended = self._ended(outcome, prefix)
+                if ended is None and self._grown():
                     return None
-                if self._executions % _LOOK_UP_EVERY == 0:
-                    self._tell()
-                    if time.process_time() - self._began > limits.seconds:
-                        spent = f"{self._executions:,} schedules in {limits.seconds:g} CPU seconds"
-                        return self._found(reason=f"{spent} did not exhaust {bound} preemptions")
-            self._exhausted = bound
+                ended = ended or self._out_of_budget(bound)
+                if ended is not None:
+                    return ended
+            self._exhausted, self._within = bound, self._executions
             if self._frontier.cost is None:
                 return self._found(complete=True)
         return self._beyond()
+
+    def _ended(self, outcome: Outcome, prefix: Prefix) -> Found | None:
+        """The end of the search, if ``outcome``, to which ``prefix`` led, is one."""
+        if outcome.kind in _FAILURES:
+            return self._failed(outcome, prefix)
+        return self._found(witnessed=True) if outcome.kind == "witnessed" else None
+
+    def _out_of_budget(self, bound: int) -> Found | None:
+        """The end of the search, if it has run as many schedules as it may, or for as long."""
+        limits = self._limits
+        over = False
+        if self._executions % _LOOK_UP_EVERY == 0:
+            self._tell()
+            over = time.process_time() - self._began > limits.seconds
+        if limits.least is not None and limits.least <= self._exhausted:
+            return self._beyond() if over or self._executions - self._within >= limits.schedules else None
+        spent = f"{self._executions:,} schedules in {limits.seconds:g} CPU seconds"
+        return self._found(reason=f"{spent} did not exhaust {bound} preemptions") if over else None
 
     def _beyond(self) -> Found:
         """Wander through schedules with more preemptions."""
@@ -193,10 +226,9 @@ class Search:
             chooser = Pct(self._limits.seed * 1_000_003 + number, depth=3, length=self._longest)
             outcome = self._execute(chooser)
             self._wandered += 1
-            if outcome.kind in _FAILURES:
-                return self._failed(outcome, tuple(chooser.departures))
-            if outcome.kind == "witnessed":
-                return self._found(witnessed=True)
+            ended = self._ended(outcome, tuple(chooser.departures))
+            if ended is not None:
+                return ended
             self._grown()
         return self._found()
 
@@ -205,6 +237,7 @@ class Search:
             bound=self._exhausted,
             complete=complete and not self._cut,
             cut=self._cut,
+            within=self._within,
             executions=self._executions,
             wandered=self._wandered,
             witnessed=witnessed,

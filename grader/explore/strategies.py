@@ -126,7 +126,7 @@ class Uniform(Wandering):
 
     def pick(self, world: World, options: Sequence[Option]) -> Option:  # noqa: ARG002
         """Any of ``options``."""
-        return options[self._random.randrange(len(options))]
+        return options[int(self._random.random() * len(options))]
 
 
 class Pct(Wandering):

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 _QUIET_FIRES = 200
 _QUIET_FIRES_JUMPING = 1_000  # where each takes time; with leaps, enough to come to any deadline
 _POLLS_PLAYED = 200
+_LOOKS_AT_ANY_MOMENT = 2
 _LONGEST_POLLING = 1e6
 
 
@@ -33,6 +34,8 @@ def pick(world: World, me: VThread) -> VThread:
     if world.jumping and timed:
         at = world.now if ready else min(thread.deadline or 0.0 for thread in timed)
         timed = [thread for thread in timed if (thread.deadline or 0.0) <= at]
+        if world.looks:
+            timed = _looks_in_turn(world, timed, alone=not ready)
     option = _option(world, me, ready, timed, mortal)
     return pick(world, me) if option.kind == DIES else option.thread
 
@@ -76,25 +79,37 @@ def _happens(world: World, option: Option) -> Option:
 def _fire(world: World, thread: VThread) -> None:
     world.now = max(world.now, thread.deadline or 0.0)
     thread.fired = True
-    if not world.quiet_fires:
-        world.quiet_since = world.now
+    if not world.looks:
+        world.looking_since = world.now
         world.pollers.clear()
+    world.looks += 1
     world.quiet_fires += 1
-    world.pollers.add(thread)
-    if world.jumping and world.quiet_fires > _POLLS_PLAYED:
+    world.pollers[thread] = world.pollers.get(thread, 0) + 1
+    if world.jumping and world.looks > _POLLS_PLAYED:
         _leap(world)
     if world.quiet_fires > (_QUIET_FIRES_JUMPING if world.jumping else _QUIET_FIRES):
         world.stop("livelock")
     thread.signature = world.clock_signature = hash((thread.signature, "timer", world.clock_signature))
 
 
+def _looks_in_turn(world: World, due: list[VThread], *, alone: bool) -> list[VThread]:
+    """Those of ``due`` whose timers may fire now.
+
+    Who looked before, when nobody had written since, looks again when no thread is ready (``alone``), one
+    after the other: a look that finds nothing comes to the same at any other moment, and there are many.
+    """
+    looking = [thread for thread in due if world.pollers.get(thread, 0) >= _LOOKS_AT_ANY_MOMENT]
+    first = min(looking, key=lambda thread: (thread.deadline, thread.number)) if looking and alone else None
+    return [thread for thread in due if thread is first or thread not in looking]
+
+
 def _leap(world: World) -> None:
-    """Let a long polling, in which nobody writes, get on faster than look by look.
+    """Let a long polling, in which nobody writes more than its own locks, get on faster than look by look.
 
     A look comes later than it would, by a twentieth of the time that the polling has lasted; no other
     timer is made late by it.
     """
-    lasted = world.now - world.quiet_since
+    lasted = world.now - world.looking_since
     others = [thread.deadline for thread in world.live if thread not in world.pollers]
     later = [deadline for deadline in others if deadline is not None and deadline > world.now]
     if lasted < _LONGEST_POLLING:

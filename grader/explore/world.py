@@ -13,14 +13,17 @@ made. Besides running, the world keeps what the search needs to know:
 from __future__ import annotations
 
 import sys
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from greenlet import getcurrent, greenlet
 
+from grader.explore.crew import CREW
 from grader.explore.loops import Fair
 from grader.explore.memory import Memory
 from grader.explore.objects import Objects
 from grader.explore.parts import (
+    FOREVER,
     Abandon,
     Awaitable,
     Chooser,
@@ -72,8 +75,9 @@ class World(Memory):
         self.steps = 0
         self.writes = 0
         self.quiet_fires = 0
-        self.quiet_since = 0.0
-        self.pollers: set[VThread] = set()
+        self.looks = 0
+        self.looking_since = 0.0
+        self.pollers: dict[VThread, int] = {}
         self.deaths = self.mortality
         self.now = 1_000.0
         self.wall_offset = 0.0
@@ -103,7 +107,8 @@ class World(Memory):
         self.aborting = False
         main = self.current
         self.live.append(main)
-        main.greenlet = greenlet(lambda *_: self._body(main, scenario))
+        CREW.begin()
+        main.greenlet = CREW.take(self._hub, partial(self._body, main, scenario))
         # generators and finalizers that are unwound in mid-air have nobody to tell
         unraisable, sys.unraisablehook = sys.unraisablehook, lambda _: None
         try:
@@ -125,39 +130,45 @@ class World(Memory):
         clock[number] = 1
         me.clock[me.number] += 1
         child = VThread(number, name, daemon, hash((me.signature, me.children)), clock)
-        child.greenlet = greenlet(lambda *_: self._body(child, body), self._hub)
+        child.greenlet = CREW.take(self._hub, partial(self._body, child, body))
         child.process = me.process
         self.threads.append(child)
         self.live.append(child)
         self.multi = True
         return child
 
-    def _body(self, me: VThread, body: Callable[[], object]) -> None:
+    def _body(self, me: VThread, body: Callable[[], object]) -> greenlet:
+        """Run a thread; returns the greenlet that goes on when it has ended."""
+        following = self._run_to_its_end(me, body)
+        me.greenlet = None
+        if following is None:
+            return self._hub
+        self.current = following
+        return following.greenlet  # type: ignore[no-any-return]
+
+    def _run_to_its_end(self, me: VThread, body: Callable[[], object]) -> VThread | None:
+        """Returns the thread that goes on; None if the execution is over."""
         try:
             body()
-        except Abandon:
-            return
-        except Unsupported:
-            return
+        except (Abandon, Unsupported):
+            return None
         except BaseException as error:  # noqa: BLE001  whatever leaves a thread is a finding
             if self._daemons_go_on(me):
                 self.outcome = self.outcome or Outcome("failed", error, me.name)
             if not self.lingering:
-                return
+                return None
         if self.aborting or not self._daemons_go_on(me):
-            return
+            return None
         me.done = True
         self.note("finish", None)
         self.live.remove(me)
         if all(thread.daemon for thread in self.live):
             self.outcome = self.outcome or Outcome("passed")
-            return
+            return None
         try:
-            following = pick(self, me)
+            return pick(self, me)
         except Abandon:
-            return
-        self.current = following
-        me.greenlet.parent = following.greenlet
+            return None
 
     def _daemons_go_on(self, me: VThread) -> bool:
         """Let daemons work while the last other thread ends: what they do then may race with what it did."""
@@ -210,13 +221,16 @@ class World(Memory):
         """Unwind every thread that has not ended."""
         self.aborting = True
         for thread in self.threads:
-            current, thread.greenlet = thread.greenlet, None
-            if current is not None and current:
-                self.current = thread
-                self.unwound = 0
-                current.throw(Abandon)
-                if current:
-                    self._stubborn.append(current)
+            worker, self.current, self.unwound = thread.greenlet, thread, 0
+            if worker is None:
+                continue
+            if worker.task is not None:  # it has not begun
+                CREW.give_back(worker)
+            else:
+                worker.throw(Abandon)
+                if thread.greenlet is not None:
+                    self._stubborn.append(worker)
+            thread.greenlet = None
 
     # -- switch points
 
@@ -236,7 +250,7 @@ class World(Memory):
         if self.steps > self.step_limit:
             self._overrun()
         me.want = want
-        me.deadline = deadline
+        me.deadline = None if deadline is None or deadline > self.now + FOREVER else deadline
         following = pick(self, me)
         if following is not me:
             self.go_on(following)

@@ -13,6 +13,7 @@ import io
 import itertools
 import sys
 import types
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from grader.explore import outside
@@ -70,6 +71,7 @@ def _util(module: Any) -> None:
 
 def _context(module: Any) -> None:
     module._default_context._actual_context = None
+    module._default_context.was_set = False
 
 
 def _pool(module: Any) -> None:
@@ -89,6 +91,34 @@ _FRESH: dict[str, Callable[[Any], None]] = {
 }
 
 
+def _settable(context: Any) -> None:
+    """Tell a start method that the program has set from one that it has by default."""
+    default = context._default_context
+    original = default.set_start_method
+
+    def set_start_method(method: str | None, force: bool = False) -> None:  # noqa: FBT001, FBT002  as in ``multiprocessing``
+        original(method, force)
+        default.was_set = method is not None
+
+    default.set_start_method, default.was_set = set_start_method, False
+
+
+def _closes_no_stdin(util: Any) -> None:
+    util._close_stdin = lambda: None
+
+
+def _unforked(synchronize: Any) -> None:
+    """Children of every method get pickles here, those of ``fork`` too."""
+    synchronize.SemLock._is_fork_ctx = property(lambda _: False, lambda _self, _value: None)
+
+
+_ADAPTED: dict[str, Callable[[Any], None]] = {
+    f"{_TOP}.context": _settable,
+    f"{_TOP}.util": _closes_no_stdin,
+    f"{_TOP}.synchronize": _unforked,
+}
+
+
 class Package:
     """What ``import multiprocessing`` finds in the process that has ``image``."""
 
@@ -97,23 +127,37 @@ class Package:
         self._system = system
         self._image = image
         self._files = Files(system)
-        self._pickle = make_pickle_module(image)
-        silent = io.StringIO()
-        self._inside: dict[str, Any] = {
-            "sys": _Quiet(sys, stderr=silent, stdin=None),
-            "traceback": _Quiet(importlib.import_module("traceback"), print_exc=lambda *_, **__: None),
-            "pickle": self._pickle,
-        }
-        self.shared_memory_parts = make_shared_memory_parts(system, self._files)
+        self._begun_anew: dict[types.ModuleType, Callable[[Any], None]] = {}
 
     def has(self, name: str) -> bool:
         """Whether the module ``name`` is this package's affair."""
         return name in _NAMES or name.startswith(f"{_TOP}.")
 
-    @property
+    @cached_property
     def pickle(self) -> types.ModuleType:
         """The process's ``pickle``."""
-        return self._pickle
+        return make_pickle_module(self._image)
+
+    @cached_property
+    def shared_memory_parts(self) -> dict[str, types.ModuleType]:
+        """What stands below ``multiprocessing.shared_memory``, by name."""
+        return make_shared_memory_parts(self._system, self._files)
+
+    @cached_property
+    def _inside(self) -> dict[str, Any]:
+        """What only the package's own modules see, by name."""
+        return {
+            "sys": _Quiet(sys, stderr=io.StringIO(), stdin=None),
+            "traceback": _Quiet(importlib.import_module("traceback"), print_exc=lambda *_, **__: None),
+            "pickle": self.pickle,
+        }
+
+    @property
+    def start_method(self) -> str | None:
+        """The start method that the program has set; None if it has set none."""
+        context = self.load(f"{_TOP}.context")._default_context
+        method: str | None = context.get_start_method(allow_none=True) if context.was_set else None
+        return method
 
     def load(self, name: str) -> types.ModuleType:
         """The module ``name``, executed now if it has not been."""
@@ -126,6 +170,8 @@ class Package:
         if found is None:
             found = self._make(name)
             self._image.keep(name, found)
+            if name in _FRESH:
+                self._begun_anew[found] = _FRESH[name]
         if package is not None:
             setattr(package, last, found)
             self._image.keep(parent, package)
@@ -133,10 +179,8 @@ class Package:
 
     def forget(self) -> None:
         """Forget the processes, finalizers and jobs of the last execution."""
-        for name, fresh in _FRESH.items():
-            module = self._image.known(name)
-            if module is not None:
-                fresh(module)
+        for module, fresh in self._begun_anew.items():
+            fresh(module)
 
     def _make(self, name: str) -> types.ModuleType:
         last = name.rpartition(".")[2]
@@ -187,11 +231,7 @@ class Package:
             module = self._image.execute(name, importing, package=parent)
         if extra:
             module.memoryview = lambda mapping: mapping.view()  # type: ignore[attr-defined]
-        if name == f"{_TOP}.util":
-            module._close_stdin = lambda: None  # type: ignore[attr-defined]
-        if name == f"{_TOP}.synchronize":
-            # children of every method get pickles here, those of ``fork`` too
-            module.SemLock._is_fork_ctx = property(lambda _: False, lambda _self, _value: None)
+        _ADAPTED.get(name, lambda _: None)(module)
         return module
 
     def give(self, name: str, fromlist: tuple[str, ...] | None) -> types.ModuleType:
@@ -213,7 +253,7 @@ class Package:
             "system": system,
             "__module__": name,
             "dumps": staticmethod(self.load(f"{_TOP}.reduction").ForkingPickler.dumps),
-            "loads": staticmethod(self._pickle.loads),
+            "loads": staticmethod(self.pickle.loads),
         }
         connection = type("Connection", (Connection,), members)
         module = types.ModuleType(name)

@@ -9,6 +9,8 @@ import pickle as real
 import types
 from typing import TYPE_CHECKING, Any
 
+from grader.explore.processes.inherit import reduced
+
 if TYPE_CHECKING:
     from grader.explore.modules import Modules
 
@@ -23,6 +25,10 @@ class _Pickler(real.Pickler):
         portable = getattr(type(obj), "portable", None)
         return None if portable is None else portable(obj)
 
+    def reducer_override(self, obj: Any) -> Any:
+        """Copy, for a child that is forked, what has no name."""
+        return reduced(obj) if self.image.forking else NotImplemented
+
 
 class _Unpickler(real.Unpickler):
     image: Modules
@@ -32,6 +38,8 @@ class _Unpickler(real.Unpickler):
         kind, *rest = ast.literal_eval(pid) if isinstance(pid, str) else pid  # protocol 0 has only text
         if kind == "global":
             return _member(self.image.find(rest[0]), rest[1])
+        if kind == "globals":
+            return vars(self.image.find(rest[0]))
         return self.image.find("multiprocessing.connection").Connection.arrived(*rest)
 
 
@@ -53,6 +61,8 @@ def _name_of(image: Modules, obj: Any) -> tuple[str, str, str] | None:
         same = _member(found, path) is obj
     except AttributeError:
         same = False
+    if not same and image.forking:
+        return None
     if not same:
         raise real.PicklingError(f"Can't pickle {obj!r}: it's not the same object as {name}.{path}")
     return ("global", name, path)

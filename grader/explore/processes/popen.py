@@ -7,10 +7,11 @@ import types
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from grader.explore.parts import Abandon, Unsupported, order
+from grader.explore.processes.inherit import asks_for_fork, hand_down, parts_of
 
 if TYPE_CHECKING:
     from grader.explore.modules import Modules
-    from grader.explore.processes.system import System, VProcess
+    from grader.explore.processes.system import Descriptor, System, VProcess
     from grader.explore.world import World
 
 _SIGTERM, _SIGKILL = 15, 9
@@ -39,21 +40,45 @@ class Popen:
 
     def _launched(self, process_obj: Any) -> VProcess:
         system, context = self.system, self.image.find("multiprocessing.context")
-        file = io.BytesIO()
         context.set_spawning_popen(self)
-        system.packed = {}
+        self.image.forking = asks_for_fork(process_obj, self.image)
+        packed: dict[int, Descriptor] = {}
+        system.packed = packed
         try:
-            context.reduction.ForkingPickler(file).dump(process_obj)
+            parts = parts_of(self.image, self._copies) if self.image.forking else {}
+            data = self._pickled((process_obj, parts))
+        except Exception as error:
+            if self.image.forking:
+                self.world.outside(f"a forked child that inherits what cannot be copied: {error}")
+            raise
         finally:
             context.set_spawning_popen(None)
-            packed, system.packed = system.packed, None
-        data = file.getvalue()
+            self.image.forking, system.packed = False, None
         method = context._default_context.get_start_method(allow_none=True)
         logger = self.image.find("multiprocessing.util")._logger
         told = Told(method, logger and logger.getEffectiveLevel())
         started = system.start(lambda process: _run(process, data, told))
         started.open.update(packed)
         return started
+
+    def _pickled(self, obj: Any) -> bytes:
+        file = io.BytesIO()
+        self.image.find("multiprocessing.context").reduction.ForkingPickler(file).dump(obj)
+        return file.getvalue()
+
+    def _copies(self, value: Any) -> bool:
+        """Whether ``value`` can be copied; what was packed to find out is unpacked again."""
+        packed, self.system.packed = self.system.packed, {}
+        try:
+            self._pickled(value)
+        except Exception:  # noqa: BLE001  whatever a program's own methods raise
+            return False
+        else:
+            return True
+        finally:
+            for descriptor in self.system.packed.values():
+                descriptor.release()
+            self.system.packed = packed
 
     def duplicate_for_child(self, fd: int) -> int:
         """Nothing to duplicate: descriptors travel in the pickle."""
@@ -118,7 +143,8 @@ def _run(process: VProcess, data: bytes, told: Told) -> int:
     if told.level is not None:
         package.get_logger().setLevel(told.level)
     try:
-        process_obj = image.find("pickle").loads(data)
+        process_obj, parts = image.find("pickle").loads(data)
+        hand_down(image, parts)
     except (Abandon, Unsupported):
         raise
     except Exception:  # noqa: BLE001  the child ends with a traceback that nobody reads

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
+from grader.explore.objects import Objects
 from grader.explore.parts import VThread, order
 
 if TYPE_CHECKING:
@@ -83,13 +84,15 @@ class Others:
 @contextmanager
 def aside(world: World) -> Iterator[None]:
     """What runs inside is none of the program's steps: nobody sees it, and nothing depends on it."""
-    before = world.current, world.multi, world.writes, world.recorder
+    before = world.current, world.multi, world.writes, world.looks, world.quiet_fires, world.recorder
+    objects = world.objects
     world.current = VThread(0, "aside", daemon=True, signature=0, clock=[0])
-    world.multi, world.recorder = False, None
+    world.multi, world.recorder, world.objects = False, None, Objects()
     try:
         yield
     finally:
-        world.current, world.multi, world.writes, world.recorder = before
+        world.current, world.multi, world.writes, world.looks, world.quiet_fires, world.recorder = before
+        world.objects = objects
 
 
 class MemoryLeft(Exception):

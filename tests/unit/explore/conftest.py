@@ -11,5 +11,6 @@ if TYPE_CHECKING:
 def pytest_configure(config: pytest.Config) -> None:
     """Make the stage's marker known, as its plugin does."""
     config.addinivalue_line(
-        "markers", "explore(clock, bound, seconds, handover, deaths, free_threaded): how to search"
+        "markers",
+        "explore(clock, bound, least, schedules, seconds, handover, deaths, free_threaded): how to look",
     )

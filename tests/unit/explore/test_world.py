@@ -15,10 +15,13 @@ from grader.worker.schedules import Schedules
 
 
 class Job:
-    """A job without limits of its own."""
+    """A job whose kata leaves what is ``outside`` to its other stages."""
 
+    suite = __file__
     options: dict[str, object] = {}  # noqa: RUF012  never changed
-    limits: dict[str, object] = {}  # noqa: RUF012  never changed
+
+    def __init__(self, outside: object) -> None:
+        self.limits = {"outside": outside}
 
 
 def judge(submission: str, suite: str = "", **limits: object) -> tuple[str, str]:
@@ -27,9 +30,10 @@ def judge(submission: str, suite: str = "", **limits: object) -> tuple[str, str]
     scenario = textwrap.dedent(suite) or "def test(attempt, together):\n    attempt.main(together)\n"
     stage = Stage(("attempt.py", submission), ("schedules.py", scenario))
     run = stage.scenario("test", ("attempt", "together"), {})
+    outside = limits.pop("outside", ())
     asked = Limits(**{"seconds": 20.0, "wander": 10, **limits})
     found = Search(stage.world, run, asked).run()
-    stages = Schedules(Job(), None)
+    stages = Schedules(Job(outside), None)
     result = stages._judged(stage, run, found, asked, "test")  # noqa: SLF001  the verdict alone, without a worker
     for name in ("attempt", "suite"):  # the last that the interpreter knows of this world
         sys.modules.pop(name, None)
@@ -689,3 +693,74 @@ def test_a_thread_runs_in_the_context_that_it_was_given() -> None:
     """Python 3.14 keeps a thread's ``context`` in an attribute, set here by hand; others begin empty."""
     verdict, said = judge(GIVEN_A_CONTEXT)
     assert verdict == "passed", said
+
+
+MANY = """
+    import threading
+    lock = threading.Lock()
+    def work():
+        for _ in range(6):
+            with lock:
+                pass
+    def main(together):
+        together(work, work, work)
+    """
+
+
+def test_a_bound_that_is_enough_ends_the_search_in_time() -> None:
+    """With ``least``, a search that has exhausted it passes after so many schedules more, and says so."""
+    verdict, told = judge(MANY, bound=3, least=1, schedules=50)
+    assert verdict == "passed"
+    assert told.startswith("every schedule with at most 1 preemption: ")
+    assert "; 50 with one more; 10 more at random" in told
+
+
+def test_a_bound_that_is_enough_must_be_exhausted() -> None:
+    """Without it, nothing is proved, however many schedules were run."""
+    assert judge(MANY, bound=3, least=3, schedules=0, seconds=0.05)[0] == "inconclusive"
+
+
+def test_what_is_right_though_it_cannot_be_followed_is_skipped() -> None:
+    """A kata can leave to its other stages what the explorer does not have, and nothing else."""
+    submission = "import mmap\ndef main(together):\n    mmap.mmap(-1, 8)\n"
+    suite = "def test(attempt, together):\n    attempt.main(together)\n"
+    assert judge(submission, suite, outside=("mmap",))[0] == "skipped"
+    assert judge(submission, suite, outside=("fcntl",))[0] == "inconclusive"
+
+
+def test_main_is_part_of_a_circle_that_goes_through_its_join() -> None:
+    """Who joins a thread that wants what it holds is told as one of the circle."""
+    verdict, told = judge("""
+        import threading
+        lock = threading.Lock()
+        def work():
+            with lock:
+                pass
+        def main(together):
+            with lock:
+                t = threading.Thread(target=work)
+                t.start()
+                t.join()
+        """)
+    assert verdict == "deadlock"
+    assert told == (
+        "a circle: main waits for the end of T1 (attempt.py:11); "
+        "T1 waits for lock, which main holds (attempt.py:5)"
+    )
+
+
+def test_a_livelock_names_the_lines_that_are_gone_round() -> None:
+    """Where each thread goes round, and what it finds taken there."""
+    verdict, told = judge("""
+        import threading, time
+        a, b = threading.Lock(), threading.Lock()
+        def work(first, second):
+            with first:
+                while not second.acquire(blocking=False):
+                    time.sleep(0.01)
+                second.release()
+        def main(together):
+            together(lambda: work(a, b), lambda: work(b, a))
+        """)
+    assert verdict == "livelock"
+    assert "T1 goes round lines 6 to 7 and finds second taken; T2 goes round lines 6 to 7" in told

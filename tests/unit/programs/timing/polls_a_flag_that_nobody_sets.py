@@ -1,0 +1,25 @@
+"""One thread looks every millisecond, under a lock, for what nobody ever does."""
+# expect: livelock
+
+import threading
+import time
+
+import pytest
+
+
+@pytest.mark.explore(clock="jumping")
+def test_over(together):
+    lock = threading.Lock()
+    done = []
+
+    def works():
+        time.sleep(60)
+
+    def looks():
+        while True:
+            with lock:
+                if done:
+                    return True
+            time.sleep(0.001)
+
+    assert together(works, looks) == [None, True]
