@@ -1,5 +1,5 @@
 """The third clears its event after its `fn`, and not at all if that raises: the next third waits for nobody."""
-# expect: race in schedules
+# expect: wrong in schedules
 
 from collections.abc import Callable
 from threading import Event

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
     Together = Callable[..., object]
 
+# Shorter than anybody's pause between two looks: who polls meets nobody at the same instant of the clock.
+A_MOMENT = 0.000001
+
 IN_ORDER = ["first begins", "first ends", "second begins", "second ends", "third begins", "third ends"]
 
 
@@ -23,7 +26,7 @@ class Refused(BaseException):
 class Round:
     """One round of steps that take ``seconds`` each, and what was seen of it."""
 
-    def __init__(self, steps: Any, failing: str = "", seconds: float = 0.01) -> None:
+    def __init__(self, steps: Any, failing: str = "", seconds: float = A_MOMENT) -> None:
         self._steps = steps
         self._failing = failing
         self._seconds = seconds
@@ -68,7 +71,10 @@ class Round:
             self.call(name)
 
         self.run_all(
-            together, lambda: self.call("third"), lambda: late(0.01, "second"), lambda: late(0.02, "first")
+            together,
+            lambda: self.call("third"),
+            lambda: late(A_MOMENT, "second"),
+            lambda: late(2 * A_MOMENT, "first"),
         )
 
     def run_in_turn(self, together: Together) -> None:
@@ -100,13 +106,22 @@ def test_second_round_after_waiting(attempt: ModuleType, together: Together) -> 
     Round(steps, seconds=0).run(together, "first", "second", "third")
 
 
+@pytest.mark.explore(clock="jumping", bound=0)
+def test_many_rounds(attempt: ModuleType, together: Together) -> None:
+    """So is it in the rounds after that, whether somebody had to wait in them or not."""
+    steps = attempt.Steps()
+    for _ in range(2):
+        Round(steps).run_backwards(together)
+        Round(steps).run_in_turn(together)
+
+
 @pytest.mark.explore(clock="jumping", bound=1)
 @pytest.mark.parametrize("failing", ["first", "second", "third"])
 def test_exception(attempt: ModuleType, together: Together, failing: str) -> None:
     """An exception leaves from its own step alone; the others run, and the next round is in order."""
     steps = attempt.Steps()
     Round(steps, failing).run_backwards(together)
-    Round(steps, seconds=0).run(together, "first", "second", "third")
+    Round(steps).run_backwards(together)
 
 
 @pytest.mark.explore(bound=1)
