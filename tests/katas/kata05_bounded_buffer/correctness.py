@@ -9,6 +9,7 @@ import queue
 import sys
 import threading
 import time
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -71,7 +72,7 @@ def test_length(attempt: ModuleType) -> None:
 
 
 def test_any_object(attempt: ModuleType) -> None:
-    """Any object is an item: `None`, what is false, what equals everything, the same one twice."""
+    """Any object is an item: `None`, what is false, what equals everything or nothing, the same one twice."""
 
     class EqualsAll:
         __hash__ = None
@@ -80,7 +81,7 @@ def test_any_object(attempt: ModuleType) -> None:
             return True
 
     odd = EqualsAll()
-    items = [None, 0, "", odd, [], None, odd, TimeoutError("an item"), False]
+    items = [None, 0, "", odd, [], float("nan"), None, odd, TimeoutError("an item"), False]
     buffer = filled(attempt, *items)
     seen = [buffer.get(timeout=0.5 if number % 2 else None) for number in range(len(items))]
     same = [got is item for got, item in zip(seen, items, strict=True)]
@@ -225,9 +226,9 @@ class Waiting(threading.Thread):
 
 def test_waiting_is_cheap(attempt: ModuleType) -> None:
     """Whoever waits does not burn the processor: it blocks, or sleeps between two looks."""
-    getting, putting = ["get()", "get(timeout=60)"], ["put(item)", "put(item, timeout=60)"]
-    names = [*getting, *putting]
-    shares = waited(attempt, getting) | waited(attempt, putting)
+    patient, timed = ["get()", "put(item)"], ["get(timeout=60)", "put(item, timeout=60)"]
+    names = [*patient, *timed]
+    shares = waited(attempt, patient) | waited(attempt, timed)  # first where waiting in vain has no end
     if sum(shares.values()) >= 0.5:  # who is it? Threads that spin share one interpreter, so ask one by one
         shares = {name: share for name in names for _, share in waited(attempt, [name]).items()}
     worst = max(shares, key=lambda name: shares[name])
@@ -237,32 +238,29 @@ def test_waiting_is_cheap(attempt: ModuleType) -> None:
 
 
 def waited(attempt: ModuleType, names: list[str]) -> dict[str, float]:
-    """Let a thread wait in each of ``names``, and measure its share of the processor."""
-    empty, full = attempt.BoundedBuffer(2), filled(attempt, 1, 2)
-    calls: dict[str, Callable[[], object]] = {
-        "get()": empty.get,
-        "get(timeout=60)": lambda: empty.get(timeout=60),
-        "put(item)": lambda: full.put(2),
-        "put(item, timeout=60)": lambda: full.put(3, timeout=60),
+    """Let a thread wait in each of ``names``, and measure its share of the processor.
+
+    Each has a buffer to itself: what two do when both are woken is left to `schedules`.
+    """
+    buffers = {
+        name: attempt.BoundedBuffer(1) if name.startswith("get") else filled(attempt, 1) for name in names
     }
-    waiting = [Waiting(name, calls[name]) for name in names]
+    calls: dict[str, Callable[[Any], object]] = {
+        "get()": lambda buffer: buffer.get(),
+        "get(timeout=60)": lambda buffer: buffer.get(timeout=60),
+        "put(item)": lambda buffer: buffer.put(2),
+        "put(item, timeout=60)": lambda buffer: buffer.put(2, timeout=60),
+    }
+    waiting = [Waiting(name, partial(calls[name], buffers[name])) for name in names]
     shares = shares_of_cpu(waiting)
-    for name in names:
+    for name, buffer in buffers.items():
         if name.startswith("get"):
-            empty.put(1)
-            comes_to(empty, 0)
+            buffer.put(1)
         else:
-            full.get()
-            comes_to(full, 2)
+            buffer.get()
     for thread in waiting:
         thread.join()
     return shares
-
-
-def comes_to(buffer: Any, length: int) -> None:
-    """Wait until one of those who wait has gone on, so that no two are woken at once."""
-    while len(buffer) != length:
-        time.sleep(0.001)
 
 
 def shares_of_cpu(waiting: list[Waiting]) -> dict[str, float]:

@@ -47,18 +47,19 @@ def test_two_consumers(attempt: ModuleType, together: Together) -> None:
 
 @pytest.mark.explore(bound=0)
 def test_two_producers(attempt: ModuleType, together: Together) -> None:
-    """Two producers and a consumer: all items arrive, and there is never one too many."""
+    """Two producers wait for room: all items arrive, and there is never one too many."""
     buffer = attempt.BoundedBuffer(1)
+    buffer.put(1)
 
-    def producer(*items: int) -> None:
-        for item in items:
-            buffer.put(item)
-            inside = len(buffer)
-            assert inside <= 1, f"a put had returned, and the length of a buffer of one was {inside}"
+    def producer(item: int) -> None:
+        buffer.put(item)
+        inside = len(buffer)
+        assert inside <= 1, f"a put had returned, and the length of a buffer of one was {inside}"
 
-    *_, got = together(lambda: producer(1, 2), lambda: producer(3), lambda: [buffer.get() for _ in range(3)])
-    assert sorted(got) == [1, 2, 3], f"1, 2 and 3 were put in; the consumer got {got}"
-    assert got.index(1) < got.index(2), f"one producer put 1 and then 2; the consumer got {got}"
+    *_, got = together(lambda: producer(2), lambda: producer(3), lambda: [buffer.get() for _ in range(2)])
+    got.append(buffer.get(timeout=0))
+    assert got[0] == 1, f"1 was there before 2 and 3; what came out first is {got[0]}"
+    assert sorted(got) == [1, 2, 3], f"1, 2 and 3 were put in; what came out is {got}"
     is_empty(buffer)
 
 
@@ -257,6 +258,39 @@ def test_time_is_up(attempt: ModuleType, together: Together) -> None:
     assert len(buffer) == 1, f"a put into a full buffer of one had raised; the length is {len(buffer)}"
     assert buffer.get() == 1, "a put that had raised changed what is in the buffer"
     is_empty(buffer)
+
+
+@pytest.mark.explore(clock="jumping", bound=1)
+@pytest.mark.parametrize("call", ["get", "put"])
+@pytest.mark.parametrize("timeout", [0, 0.2])
+def test_time_out_beside_a_patient_one(
+    attempt: ModuleType, together: Together, call: str, timeout: float
+) -> None:
+    """A call with a time-out ends in time also while another one waits for as long as it takes."""
+    buffer = attempt.BoundedBuffer(1)
+    if call == "put":
+        buffer.put("there")
+    wait, let_go = (
+        (buffer.get, lambda: buffer.put("late", timeout=0))
+        if call == "get"
+        else (lambda **kwargs: buffer.put("mine", **kwargs), lambda: buffer.get(timeout=0))
+    )
+
+    def impatient() -> None:
+        time.sleep(0.03371)  # the patient one waits by then; who polls does not look at odd times
+        begin = time.monotonic()
+        with pytest.raises(TimeoutError):
+            wait(timeout=timeout)
+        waited = time.monotonic() - begin
+        assert waited < timeout + 0.15, (
+            f"{call}(timeout={timeout}) took {waited:.2f} s while another {call} waited"
+        )
+
+    def late() -> None:
+        time.sleep(0.61237)
+        let_go()
+
+    together(wait, impatient, late)
 
 
 def test_get_gives_up(attempt: ModuleType, together: Together) -> None:
