@@ -142,6 +142,42 @@ def test_as_many_as_needed(attempt: ModuleType) -> None:
         assert factory.closed() == [0, 0, 0], "a connection in good order was closed"
 
 
+class Odd(Connection):
+    """A connection that is empty, and says that it equals every other."""
+
+    def __len__(self) -> int:
+        return 0
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Connection)
+
+    def __hash__(self) -> int:
+        return 0
+
+
+def test_any_object_is_a_connection(attempt: ModuleType) -> None:
+    """A connection may be any object with a `close()`: also one that is false, or equal to others."""
+    made: list[Odd] = []
+
+    def factory() -> Odd:
+        made.append(Odd(len(made) + 1))
+        return made[-1]
+
+    pool = attempt.ConnectionPool(factory, 2)
+    for _ in range(2):
+        with pool.connection() as a, pool.connection() as b:
+            assert a is not b, f"two blocks at the same time got the same connection, {a}"
+    assert len(made) == 2, f"two at the same time, twice: {len(made)} connections were made"
+    with pytest.raises(ValueError), pool.connection() as bad:  # noqa: PT011  the block's own
+        raise ValueError
+    seen = [connection.closed for connection in made]
+    expected = [int(connection is bad) for connection in made]
+    assert seen == expected, f"of two connections {bad} was broken; closed were {seen} times"
+    pool.close()
+    seen = [connection.closed for connection in made]
+    assert seen == [1, 1], f"in the end, connections were closed {seen} times"
+
+
 def test_pools_are_separate(attempt: ModuleType) -> None:
     """Pools have nothing to do with each other."""
     one, other = Factory(), Factory()

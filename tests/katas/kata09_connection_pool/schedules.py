@@ -154,6 +154,21 @@ def test_one_idle_for_two(attempt: ModuleType, together: Callable[..., object]) 
     world.ends()
 
 
+def test_one_for_each(attempt: ModuleType, together: Callable[..., object]) -> None:
+    """With an idle connection for each, no caller is sent away, however little time he has."""
+    world = World(attempt, 2)
+    world.works()
+
+    def in_no_time() -> None:
+        try:
+            world.use(timeout=0)
+        except TimeoutError:
+            raise AssertionError("one was idle for each, and a caller got TimeoutError") from None
+
+    together(in_no_time, in_no_time)
+    world.ends(most=2)
+
+
 def test_none_made_in_vain(attempt: ModuleType, together: Callable[..., object]) -> None:
     """Two threads never need more than two connections, however large the pool is."""
     world = World(attempt, 3)
