@@ -69,13 +69,13 @@ def waited(began: float, expected: float, what: str) -> None:
 
 def test_burst_then_rate(attempt: ModuleType) -> None:
     """`burst` callers pass at once, and then one with each token that flows in."""
-    limiter = attempt.RateLimiter(2, 3)
+    limiter = attempt.RateLimiter(2.5, 3)
     began = time.monotonic()
     times: list[float] = []
     for number in range(6):
         times += passes(limiter)
-        waited(began, max(0, number - 2) * 0.5, f"with rate=2 and burst=3, passing {number + 1} times")
-    holds(times, 2, 3)
+        waited(began, max(0, number - 2) * 0.4, f"with rate=2.5 and burst=3, passing {number + 1} times")
+    holds(times, 2.5, 3)
 
 
 def test_like_a_bucket(attempt: ModuleType) -> None:
@@ -100,14 +100,15 @@ def test_like_a_bucket(attempt: ModuleType) -> None:
 
 def test_idle_for_hours(attempt: ModuleType) -> None:
     """However long nobody came, no more than `burst` callers pass at once; and so many do."""
-    limiter = attempt.RateLimiter(0.5, 3)
-    times: list[float] = []
-    for _ in range(2):
-        time.sleep(3600.25)
-        got = all_at_once(limiter)
-        assert len(got) >= 3, f"after an hour in which nobody came, {len(got)} callers passed at once, not 3"
-        times += got
-    holds(times, 0.5, 3)
+    for burst in (3, 1):
+        limiter = attempt.RateLimiter(0.5, burst)
+        times: list[float] = []
+        for _ in range(2):
+            time.sleep(3600.25)
+            got = all_at_once(limiter)
+            assert len(got) >= burst, f"after an idle hour, {len(got)} callers passed at once, not {burst}"
+            times += got
+        holds(times, 0.5, burst)
 
 
 def test_any_window(attempt: ModuleType) -> None:
@@ -221,6 +222,20 @@ def test_just_come_in(attempt: ModuleType, together: Callable[..., list[list[flo
     holds([*times, *chain(*got), *all_at_once(limiter)], 1, 4)
 
 
+@pytest.mark.explore(clock="free")
+def test_late_with_its_look(attempt: ModuleType, together: Callable[..., list[list[float]]]) -> None:
+    """Who is kept from going on just after he looked at the clock makes no time count twice."""
+    limiter = attempt.RateLimiter(1, 2)
+    began = time.monotonic()
+    passed = len(all_at_once(limiter))
+    got = together(lambda: passes(limiter, timeout=0), lambda: after(1.5, limiter, timeout=0))
+    passed += sum(map(len, got)) + len(all_at_once(limiter))
+    span = time.monotonic() - began
+    assert passed <= 2 + 1 * (span + MICRO), (
+        f"{passed} callers passed within {span:.3g} s; with rate=1 and burst=2, {int(2 + span + MICRO)} may"
+    )
+
+
 def test_due_for_two(attempt: ModuleType, together: Callable[..., list[list[float]]]) -> None:
     """Two callers who wait for the same token do not pass together when it is due."""
     limiter = attempt.RateLimiter(512, 1)
@@ -246,8 +261,25 @@ def test_all_get_their_turn(attempt: ModuleType, together: Callable[..., list[li
     got = together(
         lambda: passes(limiter), lambda: after(0.0133, limiter), lambda: after(0.0277, limiter, 60)
     )
+    assert got[2], "a token was due for him after 1.5 s, and acquire(timeout=60) returned False"
     holds([*times, *chain(*got)], 2, 1)
     waited(times[0], 1.5, "with rate=2 and burst=1, passing three more times")
+
+
+def test_timeout_is_total(attempt: ModuleType, together: Callable[..., list[list[float]]]) -> None:
+    """A time-out is for the whole wait, also if another caller takes the token that was waited for."""
+    limiter = attempt.RateLimiter(1, 1)
+    times = passes(limiter)
+
+    def impatient() -> list[float]:
+        time.sleep(0.0133)
+        began = time.monotonic()
+        got = passes(limiter, timeout=1.5)
+        waited(began, 1.5, "acquire(timeout=1.5), beside another caller,")
+        return got
+
+    got = together(lambda: passes(limiter), impatient)
+    holds([*times, *chain(*got)], 1, 1)
 
 
 def test_short_beside_long(attempt: ModuleType, together: Callable[..., list[list[float]]]) -> None:
