@@ -147,6 +147,22 @@ def test_leaving_the_block_waits(attempt: ModuleType) -> None:
     assert begun == [1, 2], f"calls 1 and 2 were queued in this order for one worker; begun were {begun}"
 
 
+@pytest.mark.explore(clock="jumping", bound=0)
+def test_an_exception_leaves_and_waits(attempt: ModuleType) -> None:
+    """Leaving a `with` block by an exception waits, too."""
+    futures: list[Future[Any]] = []
+
+    def block() -> None:
+        with attempt.WorkerPool(1) as pool:
+            futures.extend(pool.submit(time.sleep, 5.0) for _ in range(2))
+            raise ValueError("in the block")
+
+    with pytest.raises(ValueError, match="in the block"):
+        block()
+    for future in futures:
+        has_ended(future, "when an exception had left the block,")
+
+
 @pytest.mark.explore(clock="jumping", bound=1)
 def test_shutdown_without_waiting(attempt: ModuleType) -> None:
     """`shutdown(wait=False)` returns at once; what is queued is still finished: `shutdown()` waits for it."""
@@ -154,8 +170,9 @@ def test_shutdown_without_waiting(attempt: ModuleType) -> None:
     slow = pool.submit(time.sleep, 5.0)
     time.sleep(0.001)
     queued = pool.submit(lambda: 2)
-    pool.shutdown(wait=False)
-    assert not slow.done(), "shutdown(wait=False) waited for a call that was running"
+    for _ in range(2):
+        pool.shutdown(wait=False)
+        assert not slow.done(), "shutdown(wait=False) waited for a call that was running"
     assert submitted(pool, lambda: 3) is None, "submit after shutdown(wait=False) raised no RuntimeError"
     pool.shutdown()
     has_ended(slow, "after shutdown(wait=False) and shutdown() had returned")
@@ -295,3 +312,14 @@ def test_two_shut_down_at_once(attempt: ModuleType, together: Callable[..., Any]
         has_ended(future, "after shutdown() had returned")
 
     together(close, close)
+
+
+@pytest.mark.explore(clock="jumping", bound=0)
+def test_a_callback_waits_for_another_call(attempt: ModuleType) -> None:
+    """A callback of a future may submit another call and wait for it: no lock of the pool is held."""
+    pool = attempt.WorkerPool(2)
+    heard: list[int] = []
+    future = pool.submit(time.sleep, 5.0)
+    future.add_done_callback(lambda _: heard.append(pool.submit(lambda: 1).result()))
+    assert comes(lambda: heard), "one of 2 workers is free, and the call that a callback waits for is not run"
+    pool.shutdown()
