@@ -2,32 +2,17 @@
 
 from __future__ import annotations
 
-import multiprocessing
+from math import isqrt
 from typing import TYPE_CHECKING, Any
-
-import pytest
 
 from grader.verdict import Verdict
 from grader.worker.findings import Finding
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
+    from random import Random
 
 PRIMES_BELOW = {4: 2, 5: 2, 6: 3, 7: 3, 8: 4, 25: 9, 26: 9, 97: 24, 98: 25, 120: 30, 347: 68, 348: 69}
-
-
-@pytest.fixture
-def start_method() -> Iterator[Callable[[str], bool]]:
-    """Set the default start method for one check; False where the platform does not have it."""
-
-    def choose(method: str) -> bool:
-        if method not in multiprocessing.get_all_start_methods():
-            return False
-        multiprocessing.set_start_method(method, force=True)
-        return True
-
-    yield choose
-    multiprocessing.set_start_method(None, force=True)
 
 
 def must_count(attempt: Any, limit: int, workers: int, expected: int) -> None:
@@ -67,6 +52,14 @@ def test_table(attempt: Any) -> None:
         must_count(attempt, limit, 2, expected)
     for workers in (1, 3, 5):
         must_count(attempt, 120, workers, 30)
+
+
+def test_limits_drawn_anew(attempt: Any, rng: Random) -> None:
+    """The counts are right for limits that nobody has seen before."""
+    limits = rng.sample(range(400, 3_000), 3)
+    for workers, limit in enumerate(limits, 1):
+        expected = sum(all(n % divisor for divisor in range(2, isqrt(n) + 1)) for n in range(2, limit))
+        must_count(attempt, limit, workers, expected)
 
 
 def test_more_workers_than_numbers(attempt: Any) -> None:
