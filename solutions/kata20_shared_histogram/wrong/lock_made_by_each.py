@@ -1,0 +1,28 @@
+"""A lock between processes, but a module's: spawned children make one of their own, and nobody shares it."""
+
+# expect: race in schedules
+
+from collections import Counter
+from collections.abc import Sequence
+from multiprocessing import Lock, Process, RawArray
+
+lock = Lock()
+
+
+def count(values: Sequence[int], counts, buckets: int) -> None:
+    """Count a share and add it."""
+    mine = Counter(value % buckets for value in values)
+    with lock:
+        for bucket, number in mine.items():
+            counts[bucket] += number
+
+
+def histogram(values: Sequence[int], buckets: int, workers: int) -> list[int]:
+    """How many of ``values`` fall into each bucket."""
+    counts = RawArray("q", buckets)
+    children = [Process(target=count, args=(values[i::workers], counts, buckets)) for i in range(workers)]
+    for child in children:
+        child.start()
+    for child in children:
+        child.join()
+    return list(counts)

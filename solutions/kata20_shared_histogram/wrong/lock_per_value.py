@@ -1,0 +1,25 @@
+"""Right counts, and a lock for every single value: the workers do nothing but wait for each other."""
+
+# expect: slow in benchmark
+
+from collections.abc import Sequence
+from multiprocessing import Array, Process
+
+
+def count(values: Sequence[int], counts, buckets: int) -> None:
+    """Count a share."""
+    for value in values:
+        bucket = value % buckets
+        with counts.get_lock():
+            counts[bucket] += 1
+
+
+def histogram(values: Sequence[int], buckets: int, workers: int) -> list[int]:
+    """How many of ``values`` fall into each bucket."""
+    counts = Array("q", buckets)
+    children = [Process(target=count, args=(values[i::workers], counts, buckets)) for i in range(workers)]
+    for child in children:
+        child.start()
+    for child in children:
+        child.join()
+    return list(counts)
