@@ -1,0 +1,27 @@
+"""One pool of threads does everything; what computes takes turns with what else computes."""
+# expect: wrong_tool in correctness
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Any, Literal
+
+
+@dataclass(frozen=True)
+class Job:
+    """A call of ``fn(*args)`` that mostly waits ("io") or mostly computes ("cpu")."""
+
+    kind: Literal["io", "cpu"]
+    fn: Callable[..., Any]
+    args: tuple[Any, ...] = ()
+
+
+def run_jobs(jobs: Sequence[Job], threads: int, processes: int) -> list[Any]:
+    """Run all jobs and give their results in the order of ``jobs``.
+
+    I/O jobs run in this process, ``threads`` of them at once; CPU jobs run in ``processes`` processes, at
+    the same time. If jobs fail, the exception of the first of them in order is raised when all have ended.
+    """
+    with ThreadPoolExecutor(threads + processes) as pool:
+        futures = [pool.submit(job.fn, *job.args) for job in jobs]
+    return [future.result() for future in futures]

@@ -1,0 +1,30 @@
+"""All I/O jobs end before the first CPU job begins."""
+# expect: slow in correctness
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Any, Literal
+
+
+@dataclass(frozen=True)
+class Job:
+    """A call of ``fn(*args)`` that mostly waits ("io") or mostly computes ("cpu")."""
+
+    kind: Literal["io", "cpu"]
+    fn: Callable[..., Any]
+    args: tuple[Any, ...] = ()
+
+
+def run_jobs(jobs: Sequence[Job], threads: int, processes: int) -> list[Any]:
+    """Run all jobs and give their results in the order of ``jobs``.
+
+    I/O jobs run in this process, ``threads`` of them at once; CPU jobs run in ``processes`` processes, at
+    the same time. If jobs fail, the exception of the first of them in order is raised when all have ended.
+    """
+    results: dict[int, Any] = {}
+    for kind, pool_of, many in (("io", ThreadPoolExecutor, threads), ("cpu", ProcessPoolExecutor, processes)):
+        with pool_of(many) as pool:
+            futures = {n: pool.submit(job.fn, *job.args) for n, job in enumerate(jobs) if job.kind == kind}
+        results.update(futures)
+    return [results[number].result() for number in range(len(jobs))]
