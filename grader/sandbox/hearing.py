@@ -40,10 +40,17 @@ class Forged(Exception):
 
 @dataclass
 class Hearing:
-    """Takes in messages with ``token`` about ``wanted`` (none: all checks), and tells of progress."""
+    """Takes in messages with ``token`` about ``wanted`` (none: all checks), and tells of progress.
+
+    ``before`` checks of ``stage`` have had their result in an earlier run. With ``exitfirst``, nothing is
+    heard after a check that failed.
+    """
 
     wanted: tuple[str, ...]
     tell: Callable[[Progress], None]
+    stage: str = ""
+    before: int = 0
+    exitfirst: bool = False
     token: str = field(default_factory=lambda: secrets.token_hex(16))
     collected: bool = False
     sentences: dict[str, str] = field(default_factory=dict)
@@ -60,9 +67,11 @@ class Hearing:
         Raises:
             Forged: it cannot be the worker's.
         """
+        if self.exitfirst and self.failed:
+            return
         try:
             message = _DECODER.decode(line)
-        except (msgspec.DecodeError, UnicodeDecodeError):
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
             raise Forged("something that is no message was written to the grader's results") from None
         if not secrets.compare_digest(message.token.encode(), self.token.encode()):
             raise Forged("a message without this run's token was written to the grader's results")
@@ -80,6 +89,16 @@ class Hearing:
             case Done():
                 self._done(message)
 
+    @property
+    def failed(self) -> bool:
+        """Whether a check has failed."""
+        return any(result.verdict.exit_code == 1 for result in self.results.values())
+
+    @property
+    def over(self) -> bool:
+        """Whether no more is to be heard."""
+        return self.done or (self.exitfirst and self.failed)
+
     def seconds(self) -> float:
         """How long the running check has taken."""
         return time.monotonic() - self.since
@@ -95,7 +114,7 @@ class Hearing:
         if self.running or check not in self.sentences or check in self.results:
             raise Forged(f"`{check}` was started out of turn")
         self.running, self.since, self.importing = check, time.monotonic(), False
-        self.tell(Progress("", check, "running"))
+        self.tell(self._with_place(Progress("", check, "running")))
 
     def _progress(self, message: Progress) -> None:
         if message.check != self.running:
@@ -103,7 +122,7 @@ class Hearing:
         if message.text in {IMPORTING, IMPORTED}:
             self.importing = message.text == IMPORTING
         else:
-            self.tell(Progress("", message.check, message.text))
+            self.tell(self._with_place(replace(message, token="", verdict=None)))
 
     def _finished(self, message: Finished) -> None:
         name = message.result.check
@@ -113,7 +132,18 @@ class Hearing:
         self.results[name] = replace(message.result, sentence=self.sentences[name], seconds=seconds)
         self.running, self.latest, self.importing = "", name, False
         verdict = message.result.verdict
-        self.tell(Progress("", name, verdict.value, verdict))
+        self.tell(self._with_place(Progress("", name, verdict.value, verdict)))
+
+    def _with_place(self, progress: Progress) -> Progress:
+        """``progress`` with the check's sentence, and its place among all."""
+        names = list(self.sentences)
+        return replace(
+            progress,
+            stage=self.stage,
+            sentence=self.sentences[progress.check],
+            number=self.before + names.index(progress.check) + 1,
+            of=self.before + len(names),
+        )
 
     def _done(self, message: Done) -> None:
         if message.checks != len(self.sentences) or self.results.keys() != self.sentences.keys():

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 _PAGE = os.sysconf("SC_PAGE_SIZE") if hasattr(os, "sysconf") else 4096
 _TIMERS = frozenset({14, 26, 27})  # SIGALRM, SIGVTALRM, SIGPROF
+SHARED = b"/dev/shm/"
 
 # System calls that can wait for ever, by number; the value is the argument that holds the time-out
 # (None: there is none), and whether it is a pointer ("p", null means no time-out) or milliseconds ("m").
@@ -132,6 +133,20 @@ def marked(pid: int, token: str) -> bool:
 def has_no_environment(pid: int) -> bool:
     """Tell whether ``pid`` runs a program that was given no environment to speak of."""
     return bool(command(pid)) and b"PATH=" not in _read(f"/proc/{pid}/environ")
+
+
+def shared(pid: int) -> set[tuple[int, int]]:
+    """Device and number of each file that ``pid`` has mapped from shared memory; names are not told.
+
+    A semaphore is mapped by a name that it had before its own, so only the file itself can be known.
+    """
+    found = set()
+    for line in _read(f"/proc/{pid}/maps").splitlines():
+        fields = line.split(maxsplit=5)
+        if fields[-1].startswith(SHARED):
+            major, minor = (int(part, 16) for part in fields[3].split(b":"))
+            found.add((os.makedev(major, minor), int(fields[4])))
+    return found
 
 
 def threads(pid: int) -> dict[int, Times]:

@@ -71,6 +71,11 @@ def has_no_environment(_pid: int) -> bool:
     return False
 
 
+def shared(_pid: int) -> set[tuple[int, int]]:
+    """Nothing is known here."""
+    return set()
+
+
 def threads(_pid: int) -> dict[int, Times]:
     """Nothing is known here."""
     return {}

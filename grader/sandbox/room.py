@@ -6,8 +6,10 @@ the worker says the copy's path, the parent puts the path that the learner knows
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
+import secrets
 import shutil
 import tempfile
 from pathlib import Path
@@ -17,7 +19,8 @@ _DROPPED_PREFIXES = ("PYTHON", "PYTEST_", "GRADER_", "COV_CORE", "COVERAGE")
 _DROPPED_SUFFIXES = ("_proxy",)
 MARK = "GRADER_RUN"
 _LONGEST_BASE = 52  # multiprocessing makes sockets below it, whose paths may have 104 bytes
-_SHORT = "/tmp"  # noqa: S108  what is made there is made by mkdtemp
+_MOST_FILES = 20_000
+_SHORT = "/tmp"  # noqa: S108  what is made there has a name that nobody can guess, or is not made
 
 
 def _base() -> str | None:
@@ -26,18 +29,28 @@ def _base() -> str | None:
     return _SHORT if too_long and os.access(_SHORT, os.W_OK) else None
 
 
+def vacant() -> Path:
+    """Where a room can be made; who is to clean up after us must know before there is anything."""
+    return Path(_base() or tempfile.gettempdir()).resolve() / f"grader-{secrets.token_hex(6)}"
+
+
 class Room:
     """A temporary directory with the submission's copy; ``leave`` removes it."""
 
-    def __init__(self, source: bytes, shown: str, mark: str) -> None:
-        self.directory = Path(tempfile.mkdtemp(prefix="grader-", dir=_base())).resolve()
+    def __init__(self, source: bytes, shown: str, mark: str, directory: Path | None = None) -> None:
+        self.directory = directory or vacant()
         self.mark = mark
         self._shown = shown
-        for name in ("s", "t", "h", "w"):
-            (self.directory / name).mkdir()
         self.submission = self.directory / "s" / "attempt.py"
-        self.submission.write_bytes(source)
         self.work = self.directory / "w"
+        self.directory.mkdir(mode=0o700)
+        try:
+            for name in ("s", "t", "h", "w", "r"):
+                (self.directory / name).mkdir()
+            self.submission.write_bytes(source)
+        except BaseException:  # a full disk
+            self.leave()
+            raise
 
     def known(self, text: bytes) -> bytes:
         """Put the path that the learner knows for the copy's, in a line of JSON."""
@@ -63,6 +76,7 @@ class Room:
             MARK: self.mark,
             "PYTHONPATH": os.pathsep.join((str(self.submission.parent), str(suites))),
             "PYTHONFAULTHANDLER": "1",
+            "PYTHONNOUSERSITE": "1",  # what is planted in the home runs in nobody else's interpreter
             "PYTHONDONTWRITEBYTECODE": "1",
             "PYTHONUNBUFFERED": "1",  # what was printed before a hang or a crash is evidence
             "PYTHONUTF8": "1",  # the same text on every machine
@@ -71,6 +85,24 @@ class Room:
         if fixed_hashes:
             kept["PYTHONHASHSEED"] = "0"
         return kept
+
+    def excess(self, mib: int) -> str:
+        """Say whether the run wrote more than ``mib`` MiB, or more files than can be looked at."""
+        folders = [self.directory / name for name in ("t", "h", "w")]
+        held = seen = 0
+        while folders:
+            with contextlib.suppress(OSError), os.scandir(folders.pop()) as entries:
+                for entry in entries:
+                    seen += 1
+                    if entry.is_dir(follow_symlinks=False):
+                        folders.append(Path(entry.path))
+                    else:
+                        held += entry.stat(follow_symlinks=False).st_blocks * 512
+                    if held > mib << 20:
+                        return f"wrote more than {mib} MiB of files"
+                    if seen > _MOST_FILES:
+                        return f"wrote more than {_MOST_FILES:,} files"
+        return ""
 
     def leave(self) -> None:
         """Remove the directory with all that is in it."""

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import msgspec
 from msgspec.structs import replace
 
+from grader.errors import Stopped
 from grader.protocol import LINE_CLOSED, OWN_FAULT, Job
 from grader.sandbox import stacks
 from grader.sandbox.hearing import Forged, Hearing
@@ -41,7 +42,11 @@ _SILENCE = {"schedules": (2.0, 15.0), "benchmark": (2.0, 30.0)}
 
 @dataclass(frozen=True)
 class Task:
-    """What a stage asks of each of its workers; ``shown`` is the path that the learner knows."""
+    """What a stage asks of each of its workers.
+
+    ``shown`` is the path that the learner knows; ``stopped`` says whether it has been called off. With
+    ``exitfirst``, a run ends with the first check that fails.
+    """
 
     stage: str
     suite: Path
@@ -51,12 +56,14 @@ class Task:
     solutions: Path
     limits: dict[str, Any]
     options: dict[str, float | int | str | bool]
+    exitfirst: bool
     tell: Callable[[Progress], None]
+    stopped: Callable[[], bool]
 
 
 @dataclass(frozen=True)
 class Ending:
-    """How a run ended: ``verdict`` is None where it ended as it should."""
+    """How a run ended: ``verdict`` is None where it ended as it should, or as soon as a check had failed."""
 
     verdict: Verdict | None
     cause: str = ""
@@ -72,10 +79,14 @@ class Outcome:
     printed: str
 
 
-def carry_out(task: Task, checks: tuple[str, ...]) -> Outcome:
-    """Run ``checks`` (none: all) in a worker of their own, to its end or ours."""
-    hearing = Hearing(checks, task.tell)
-    named = {"memory_mib", "processes"} & task.limits.keys()
+def carry_out(task: Task, checks: tuple[str, ...], *, before: int = 0) -> Outcome:
+    """Run ``checks`` (none: all) in a worker of their own, to its end or ours.
+
+    Raises:
+        Stopped: the task was called off; its worker is gone.
+    """
+    hearing = Hearing(checks, task.tell, stage=task.stage, before=before, exitfirst=task.exitfirst)
+    named = {"memory_mib", "processes", "disk_mib"} & task.limits.keys()
     limits = Limits(**{name: int(task.limits[name]) for name in named})
 
     def job(room: Room) -> bytes:
@@ -101,7 +112,7 @@ def carry_out(task: Task, checks: tuple[str, ...]) -> Outcome:
         fixed_hashes=task.stage == "schedules",
     ) as worker:
         ending = _listen(task, hearing, worker, limits)
-        if ending.verdict is None:
+        if hearing.done and ending.verdict is None:
             _strays(hearing, worker)
         printed = worker.room.known_text(worker.output.text()).strip()
     return Outcome(hearing, ending, printed)
@@ -114,6 +125,8 @@ def _listen(task: Task, hearing: Hearing, worker: Worker, limits: Limits) -> End
             lines = worker.receive()
             ended = worker.ended()
             lines += worker.last() if ended else []
+            if task.stopped():  # asked after the wait: who asks may want to know how long that was
+                raise Stopped("the check was called off")
             during = hearing.running
             for line in lines:
                 hearing.take(line)
@@ -122,14 +135,14 @@ def _listen(task: Task, hearing: Hearing, worker: Worker, limits: Limits) -> End
             return _tampered("more was written to the grader's results than a worker sends")
         except Forged as forged:
             return _tampered(str(forged))
-        if hearing.done or ended:
+        if hearing.over or ended:
             return _ended(task, hearing, worker)
         now = time.monotonic()
         if lines:
             patience = Patience(worker.tree, _allowed(task, hearing), now)
         # after each message, so that whoever hides from the worker is charged to the right check
         pids = worker.look(during or hearing.latest, now=bool(lines))
-        excess = limits.excess(worker.tree, pids)
+        excess = limits.excess(worker.tree, pids, worker.room)
         if excess:
             worker.tree.freeze()
             return Ending(Verdict.CRASHED, f"it {excess}")
@@ -157,7 +170,7 @@ def _tampered(why: str) -> Ending:
 
 def _ended(task: Task, hearing: Hearing, worker: Worker) -> Ending:
     """Judge the end of the worker's line: as it should be, or a crash of the running check."""
-    if hearing.done:
+    if hearing.over:
         return Ending(None)
     status = worker.status()
     errors = worker.room.known_text(worker.errors.text()).strip()

@@ -62,6 +62,7 @@ class Tree:
         self._token = token
         self._members: dict[int, Member] = {}
         self.suspects: set[int] = set()
+        self._shared: set[tuple[int, int]] = set()
         self._strangers = frozenset(self.table.children(os.getpid())) - {root}
         self._note(root, os.getpid(), "")
 
@@ -122,6 +123,7 @@ class Tree:
                 break
             for pid in fresh:
                 _signal(pid, signal.SIGSTOP)
+                self._shared |= self.table.shared(pid)
             frozen += fresh
         return frozen
 
@@ -144,18 +146,39 @@ class Tree:
             if not alive and not self.suspects:
                 break
             time.sleep(0.02 if self.suspects else 0.002)
+        self._remove_shared()
         return sorted(killed)
 
     def reap(self) -> None:
         """Wait for orphans that have ended and are ours; the root is its starter's to wait for."""
         me = os.getpid()
-        for pid in list(self._members):
+        # who was forked and ended between two looks was never seen alive; its session tells it
+        ended = [pid for pid in self.table.children(me) if pid not in self._strangers]
+        for pid in {*self._members, *ended}:
             if pid == self.root:
                 continue
             now = self.table.stat(pid)
+            if pid not in self._members and (now is None or now.session != self.root):
+                continue
             if now is not None and now.state == "Z" and now.parent == me:
                 with contextlib.suppress(OSError):
                     os.waitpid(pid, os.WNOHANG)
+
+    def _remove_shared(self) -> None:
+        """Remove what killed members had in shared memory: whoever would have done it is dead, too.
+
+        Device and number must be those that were mapped: a run may have shared memory of its own, and
+        nothing of another run's is touched.
+        """
+        if not self._shared:
+            return
+        with contextlib.suppress(OSError), os.scandir(linux.SHARED) as entries:
+            for entry in entries:
+                with contextlib.suppress(OSError):
+                    now = entry.stat(follow_symlinks=False)
+                    if (now.st_dev, now.st_ino) in self._shared:
+                        os.unlink(entry.path)  # noqa: PTH108  bytes: no name is too odd
+        self._shared.clear()
 
     def _signal_group(self, number: int) -> None:
         """Signal the root's whole group at once: no process of it can fork its way past that."""

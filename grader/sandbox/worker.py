@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from grader.sandbox.output import Output
-from grader.sandbox.room import Room
+from grader.sandbox.room import Room, vacant
 from grader.sandbox.tree import Tree, adopt_orphans
 
 if TYPE_CHECKING:
@@ -37,21 +37,22 @@ class Limits:
 
     memory_mib: int = 2048
     processes: int = 200
+    disk_mib: int = 2048
 
-    def excess(self, tree: Tree, pids: list[int]) -> str:
+    def excess(self, tree: Tree, pids: list[int], room: Room) -> str:
         """Say what ``pids`` use too much of, if anything."""
         if len(pids) > self.processes:
             return f"started more than {self.processes} processes"
         bytes_allowed = self.memory_mib << 20
         if tree.memory(pids, bytes_allowed) > bytes_allowed:
             return f"used more than {self.memory_mib} MiB of memory"
-        return ""
+        return room.excess(self.disk_mib)
 
 
 class Worker:
     """A running worker; leaving the context ends and removes everything, whatever happened."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  what it is told, and what it may have
         self,
         job: Callable[[Room], bytes],
         *,
@@ -59,11 +60,14 @@ class Worker:
         shown: str,
         suites: Path,
         fixed_hashes: bool = False,
+        asked: bool = False,
     ) -> None:
         self.mark = secrets.token_hex(16)
         self._job = job
         self._source, self._shown = source, shown
         self._suites, self._fixed_hashes = suites, fixed_hashes
+        self._asked = asked
+        self._requests = -1
         self._stack = contextlib.ExitStack()
         self._buffer = b""
         self._received = 0
@@ -84,17 +88,18 @@ class Worker:
         """Start the guard, then the worker; each step registers how it is undone."""
         stack = self._stack
         adopt_orphans()
-        self.room = Room(self._source, self._shown, self.mark)
-        stack.callback(self.room.leave)
+        directory = vacant()
         guard = subprocess.Popen(  # noqa: S603  our own interpreter and file
-            [sys.executable, "-I", "-S", _GUARD, self.mark, str(self.room.directory)],
+            [sys.executable, "-I", "-S", _GUARD, self.mark, str(directory)],
             stdin=subprocess.PIPE,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             start_new_session=True,
             env={"PATH": os.defpath},
         )
-        stack.callback(_end, guard)
+        stack.callback(_end, guard)  # the last to go, as it was the first to come
+        self.room = Room(self._source, self._shown, self.mark, directory)
+        stack.callback(self.room.leave)
         self.output = Output(self.room.directory / "output")
         stack.callback(self.output.close)
         self.errors = Output(self.room.directory / "errors")
@@ -102,20 +107,26 @@ class Worker:
         self._results, theirs = os.pipe()
         stack.callback(os.close, self._results)
         stack.callback(self._end_tree)  # before there is one: an interrupt may come at any time
+        passed, descriptors = [theirs], {"GRADER_RESULTS_FD": str(theirs)}
+        if self._asked:
+            read, self._requests = os.pipe()
+            stack.callback(os.close, self._requests)
+            passed.append(read)
+            descriptors["GRADER_REQUESTS_FD"] = str(read)
         try:
             self.process = subprocess.Popen(
                 [sys.executable, "-P", "-m", "grader.worker"],
                 stdin=subprocess.PIPE,
                 stdout=self.output.descriptor,
                 stderr=self.errors.descriptor,
-                pass_fds=[theirs],
+                pass_fds=passed,
                 start_new_session=True,
                 cwd=self.room.work,
-                env=self.room.environment(self._suites, fixed_hashes=self._fixed_hashes)
-                | {"GRADER_RESULTS_FD": str(theirs)},
+                env=self.room.environment(self._suites, fixed_hashes=self._fixed_hashes) | descriptors,
             )
         finally:
-            os.close(theirs)
+            for descriptor in passed:
+                os.close(descriptor)
         self.tree = Tree(self.process.pid, self.mark)
         for pipe, text in ((guard.stdin, b"%d\n" % self.process.pid), (self.process.stdin, b"")):
             with contextlib.suppress(OSError):
@@ -132,6 +143,11 @@ class Worker:
             ended = os.pidfd_open(self.process.pid)
             stack.callback(os.close, ended)
             self._selector.register(ended, selectors.EVENT_READ)
+
+    def ask(self, line: bytes) -> None:
+        """Send a line to a worker that was made to be asked."""
+        with contextlib.suppress(OSError):  # it has ended; `receive` and `ended` say so
+            os.write(self._requests, line + b"\n")
 
     def receive(self) -> list[bytes]:
         """Wait for at most a tick; give the lines that came.

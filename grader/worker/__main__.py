@@ -16,17 +16,22 @@ import msgspec
 
 from grader.protocol import OWN_FAULT, Job
 from grader.worker.channel import Channel
+from grader.worker.namespaces import isolate
 
 _LARGEST_FILE = 1 << 30
+_SHARED_MIB = 2048
 
 
 def main() -> None:
     """Run one job."""
     leave, out, err = os._exit, sys.stdout, sys.stderr
     channel_descriptor = int(os.environ.pop("GRADER_RESULTS_FD"))
+    asked_on = int(os.environ.pop("GRADER_REQUESTS_FD", "-1"))
     _limit()
     job = msgspec.json.decode(sys.stdin.buffer.read(), type=Job)
-    channel = Channel(channel_descriptor, job.token)
+    memory = job.limits.get("memory_mib")
+    isolate(memory if isinstance(memory, int) else _SHARED_MIB)
+    channel = Channel(channel_descriptor, job.token, asked_on)
     nothing = os.open(os.devnull, os.O_RDONLY)
     os.dup2(nothing, 0)
     os.close(nothing)
@@ -55,8 +60,10 @@ def _limit() -> None:
 
 
 def _run(job: Job, channel: Channel) -> None:
+    sys.dont_write_bytecode = False  # our own modules compile once: else a tenth of a second in each run
     stage = importlib.import_module(f"grader.worker.{job.stage}")
     session = importlib.import_module("grader.worker.session")
+    sys.dont_write_bytecode = True
     if not session.run(job, channel, stage.plugin(job, channel)):
         sys.stderr.write("grader.worker failed: the suite or pytest is broken, see above\n")
         sys.stderr.flush()

@@ -60,7 +60,6 @@ from __future__ import annotations
 
 import random
 import sys
-import tempfile
 import traceback
 from collections.abc import Callable  # noqa: TC003  pytest resolves annotations of fixtures
 from dataclasses import dataclass
@@ -79,16 +78,15 @@ from grader.verdict import CheckResult, Evidence, Text, Verdict
 from grader.worker import accounts
 from grader.worker.findings import hand_over
 from grader.worker.flight import judge_flight, measures_of_flight
-from grader.worker.lineup import Decided, Lineup, Task, must_agree, never
+from grader.worker.lineup import RUNAWAY, Decided, Lineup, Task, must_agree, never
 from grader.worker.rounds import More, Paired
-from grader.worker.spread import Judgement, Limits, Trio, judge, limits, measures
+from grader.worker.spread import GROWTH, Judgement, Limits, Trio, is_free, judge, limits, measures
 
 if TYPE_CHECKING:
     from grader.measure import Meter
     from grader.protocol import Job
     from grader.worker.channel import Channel
 
-_MOST_GROWTH = 4.0  # times the calibrated work, to see whether a cheap submission is cheap for good
 _STEPS = 12  # of calibration
 _TELLING = 0.05  # CPU seconds of serial work by which a submission that is cheap for good can be told
 _STARTS = 4.0  # times what starting the workers costs is the least work: a share of it must not drown
@@ -176,16 +174,13 @@ class Bench:
 
         def verdict(rounds: list[Trio]) -> _Found | More:
             self._progress(f"round {len(rounds)}")
-            if all(trio.submission.total < limit.free_seconds for trio in rounds):
+            if all(is_free(trio.submission, trio.baseline, limit) for trio in rounds):
                 judgement = Judgement(Verdict.PASSED) if len(rounds) >= limit.rounds else Judgement(None)
             else:
                 judgement = judge(rounds, limit)
             return _Found(judgement, tuple(rounds)) if judgement.verdict else More(judgement.control)
 
-        def enough(meter: Meter) -> bool:
-            return meter.spent > 3 * serial + 0.5
-
-        paired = Paired(self._lineup, task(size), verdict, order=self._order, enough=enough)
+        paired = Paired(self._lineup, task(size), verdict, order=self._order, enough=_runaway(serial))
         found = paired.run(self._benchmark, limit.most_rounds)
         if found is None:
             return _result(Verdict.INCONCLUSIVE, "the rounds ended without a judgement; try again")
@@ -200,20 +195,19 @@ class Bench:
         limit = msgspec.structs.replace(limit, serial_seconds=self._least_work(task(size // 1000 + 1), limit))
         size, serial, small, small_serial = self._calibrate(task, size, limit)
         self._serial = small_serial
-        stop = partial(_spent_more, 3 * small_serial + 1.0)
-        _, probe = self._lineup.play("submission", task(small), stop)
+        _, probe = self._lineup.play("submission", task(small), _runaway(small_serial, spare=1.0))
         self._serial = serial
         if probe.usage.total >= 0.75 * small_serial:
             return size, serial, None
-        _, full = self._lineup.play("submission", task(size), partial(_spent_more, 3 * serial + 0.5))
+        _, full = self._lineup.play("submission", task(size), _runaway(serial))
         if full.usage.total >= limit.free_seconds:
             return size, serial, None
-        growth = min(_MOST_GROWTH, 1.2 * limit.serial_seconds / max(full.usage.total, 0.01))
+        growth = min(GROWTH, 1.2 * limit.serial_seconds / max(full.usage.total, 0.01))
         large = int(size * growth ** (1 / _power((small, small_serial), (size, serial))))
-        good, _ = self._lineup.play("reference", task(large), never)
+        good, control = self._lineup.play("reference", task(large), never)
         own, last = self._lineup.play("submission", task(large), never)
         must_agree(own.value, good.value)
-        if last.usage.total >= limit.free_seconds:
+        if not is_free(last.usage, control.usage, limit):
             return large, serial * growth, None
         return (
             large,
@@ -320,8 +314,9 @@ def _plain(limit: Limits) -> dict[str, Any]:
     return table | {"busiest": limit.most}
 
 
-def _spent_more(limit: float, meter: Meter) -> bool:
-    return meter.spent > limit
+def _runaway(serial: float, spare: float = 0.5) -> Callable[[Meter], bool]:
+    """Stop a call that spends far more than the ``serial`` CPU seconds, and ``spare`` ones for its start."""
+    return lambda meter: meter.spent > RUNAWAY * serial + spare
 
 
 def _power(one: tuple[int, float], other: tuple[int, float]) -> float:
@@ -337,8 +332,7 @@ class Benchmark:
     def __init__(self, job: Job, channel: Channel) -> None:
         self._progress = channel.progress
         self.limits = limits(dict(job.limits))
-        self._scratch = tempfile.TemporaryDirectory(prefix="benchmark-", ignore_cleanup_errors=True)
-        self.lineup = Lineup(job, Path(self._scratch.name))
+        self.lineup = Lineup(job)
         self.method = str(job.options.get("method", ""))
         self.machine = machine()
         seed = job.options.get("seed")
@@ -349,9 +343,8 @@ class Benchmark:
         """Give a check its measuring."""
         return Bench(self, benchmark, request.node, partial(self._progress, request.node.name))
 
-    def pytest_unconfigure(self) -> None:
-        """Drop the scratch directory."""
-        self._scratch.cleanup()
+    def confine(self) -> None:
+        """Leave this process its rights: only runners execute the submission, and lose theirs."""
 
 
 def plugin(job: Job, channel: Channel) -> Benchmark:

@@ -55,10 +55,18 @@ class Contender:
     """A runner child that has loaded one module.
 
     ``folders`` go to the head of its ``sys.path``; ``module`` and ``suite`` are imported by name from
-    there; ``method`` becomes the default start method ("" leaves Python's own).
+    there; ``method`` becomes the default start method ("" leaves Python's own); ``rights`` are all that is
+    left to the process once the suite is loaded (None: those of this one).
     """
 
-    def __init__(self, folders: Sequence[str], module: str, suite: str, method: str = "") -> None:
+    def __init__(
+        self,
+        folders: Sequence[str],
+        module: str,
+        suite: str,
+        method: str = "",
+        rights: dict[str, list[str]] | None = None,
+    ) -> None:
         ask, self._requests = os.pipe()
         self._answers, tell = os.pipe()
         try:
@@ -75,6 +83,7 @@ class Contender:
             "module": module,
             "suite": suite,
             "method": method,
+            "rights": rights,
         }
         self._meter: Meter | None = None
         self._heard = 0

@@ -2,7 +2,8 @@
 
 ``attempt`` is the submission, imported afresh for each check as the module ``attempt``; spawned
 children import it by that name. It stays loaded until the next check, so that leftovers are counted
-while its module-level state is alive.
+while its module-level state is alive. ``rng`` draws inputs, ``start_method`` chooses how processes start,
+``nothing_left`` looks for leftovers before the end of a check.
 
 An exception that ends a thread of the submission is shown with a check that fails. It does not fail a
 check that passes: a suite that cares says so (``threading.excepthook`` is what it can ask for), and a
@@ -16,20 +17,21 @@ import os
 import sys
 import threading
 import warnings
+from random import Random
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from grader.protocol import IMPORTED, IMPORTING
+from grader.verdict import Text
 from grader.worker.causes import import_failure, thread_failures
 from grader.worker.leftovers import Leftovers
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from types import ModuleType
 
     from grader.protocol import Job
-    from grader.verdict import Text
     from grader.worker.channel import Channel
     from grader.worker.findings import Finding
 
@@ -45,6 +47,8 @@ class Correctness:
         self._progress = channel.progress
         self._leftovers = Leftovers(job.submission)
         self._raised: list[tuple[str, BaseException]] = []
+        self._seed = job.options.get("inputs", 0)
+        self._drawn = ""
 
     @pytest.fixture
     def attempt(self, request: pytest.FixtureRequest) -> ModuleType:
@@ -60,6 +64,26 @@ class Correctness:
             raise import_failure(error, submission=self._submission) from None
         self._progress(check, IMPORTED)
         return module
+
+    @pytest.fixture
+    def rng(self, request: pytest.FixtureRequest) -> Random:
+        """Give a source of inputs that nobody has seen: new in each judgement, the same for one seed."""
+        self._drawn = request.node.name
+        return Random(f"{self._seed}:{self._drawn}")  # noqa: S311  inputs, no secrets
+
+    @pytest.fixture
+    def start_method(self) -> Iterator[Callable[[str], bool]]:
+        """Set the default start method for one check; False where the platform does not have it."""
+        multiprocessing = importlib.import_module("multiprocessing")  # most katas need none of it
+
+        def choose(method: str) -> bool:
+            if method not in multiprocessing.get_all_start_methods():
+                return False
+            multiprocessing.set_start_method(method, force=True)
+            return True
+
+        yield choose
+        multiprocessing.set_start_method(None, force=True)
 
     @pytest.fixture
     def nothing_left(self) -> Callable[[], None]:
@@ -99,9 +123,15 @@ class Correctness:
         self._raised.clear()  # an exception's traceback keeps the objects of its frames alive
         return self._leftovers.find()
 
-    def more_evidence(self, _item: pytest.Item) -> tuple[Text, ...]:
-        """Show what ended threads during a check that failed."""
-        return thread_failures(self._raised, submission=self._submission)
+    def more_evidence(self, item: pytest.Item) -> tuple[Text, ...]:
+        """Show what ended threads during a check that failed, and how to get its random inputs again."""
+        shown = thread_failures(self._raised, submission=self._submission)
+        if self._drawn == item.name:
+            again = (
+                f"drawn from seed {self._seed}: `grader check --seed {self._seed}` gives the same ones again"
+            )
+            shown += (Text("its inputs", again),)
+        return shown
 
 
 def plugin(job: Job, channel: Channel) -> Any:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from grader.verdict import Evidence, Text, Verdict
+from grader.worker.confine import kept, rights
 from grader.worker.contender import Answer, Contender, Round
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from grader.protocol import Job
 
 ROLES = ("baseline", "reference", "submission")
+RUNAWAY = 6  # times the serial version's CPU seconds; a processor's speed changes from minute to minute
 
 
 class Decided(Exception):
@@ -47,11 +49,12 @@ class Task:
 class Lineup:
     """Baseline (the suite itself), reference and submission of one job."""
 
-    def __init__(self, job: Job, folder: Path) -> None:
-        suite, submission, reference = Path(job.suite), Path(job.submission), folder / "reference"
+    def __init__(self, job: Job) -> None:
+        suite, submission, reference = Path(job.suite), Path(job.submission), Path(kept(job), "reference")
         reference.mkdir()
         shutil.copyfile(Path(job.solutions) / "reference.py", reference / "attempt.py")
         self._suite = suite.stem
+        self._confined = {"submission": rights(job, loaded=suite.stem)}
         self._modules = {
             "baseline": ([str(suite.parent)], suite.stem),
             "reference": ([str(reference), str(suite.parent)], "attempt"),
@@ -62,7 +65,7 @@ class Lineup:
     def ready(self, role: str, method: str = "") -> Iterator[Contender]:
         """Give a runner that has loaded the module of ``role``."""
         folders, module = self._modules[role]
-        with Contender(folders, module, self._suite, method) as contender:
+        with Contender(folders, module, self._suite, method, self._confined.get(role)) as contender:
             answer = contender.load()
             if answer is None or answer.error:
                 said = answer.text if answer else "its process ended, or took a minute, before that"
@@ -92,7 +95,7 @@ def check(role: str, played: Round) -> Answer:
         raise Decided(
             Verdict.SLOW,
             f"stopped after {usage.total:.1f} CPU seconds in {len(usage.processes)} processes, "
-            "more than three times what the serial version needs",
+            f"more than {RUNAWAY} times what the serial version needs",
             usage.bars("who did the work until then"),
             usage=usage,
         )

@@ -59,12 +59,16 @@ def main() -> None:
     encode, decode, write, gil = msgspec.msgpack.encode, msgspec.msgpack.decode, send, _gil
     modules: dict[str, object] = {}
 
-    def load(folders: list[str], module: str, suite: str, method: str) -> None:
+    def load(
+        folders: list[str], module: str, suite: str, method: str, rights: dict[str, list[str]] | None
+    ) -> None:
         sys.path[:0] = folders
         if method:
             multiprocessing.set_start_method(method, force=True)
         # the suite first: what the submission imports by that name is then the suite's, too
         modules["suite"] = importlib.import_module(suite)
+        if rights is not None:
+            importlib.import_module("grader.worker.confine").restrict(**rights)
         modules["module"] = importlib.import_module(module)
 
     def run(function: str, arguments: list[object]) -> object:

@@ -7,6 +7,7 @@ explorer's own rewritten copy. The fixtures below only tell pytest that they exi
 from __future__ import annotations
 
 import traceback
+from importlib.util import decode_source
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,12 +18,14 @@ from grader.explore.processes.system import MemoryLeft
 from grader.explore.record import Recording
 from grader.explore.scenario import MAY_CHECKS, Stage
 from grader.explore.schedule import Schedule
-from grader.explore.search import Found, Limits, Search
+from grader.explore.search import Found, Limits, Search, SoFar
 from grader.explore.strategies import Follow
 from grader.verdict import CheckResult, Interleaving, Text, Verdict, WaitFor
 from grader.worker.findings import hand_over
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from grader.explore.parts import Outcome
     from grader.protocol import Job
     from grader.verdict import Evidence
@@ -45,11 +48,13 @@ class Schedules:
         self._job = job
         self._channel = channel
         self._stage: Stage | None = None
+        self._suite = decode_source(Path(job.suite).read_bytes())  # later it may not be read any more
 
     def pytest_configure(self, config: pytest.Config) -> None:
         """Make the marker known."""
         config.addinivalue_line(
-            "markers", "explore(clock, bound, seconds, handover, deaths, free_threaded): how to search"
+            "markers",
+            "explore(clock, bound, least, schedules, seconds, handover, deaths, free_threaded): how to look",
         )
 
     @pytest.fixture
@@ -89,23 +94,40 @@ class Schedules:
             stage = self._loaded()
         except SyntaxError as error:
             return _result(Verdict.CRASHED, f"{Path(error.filename or '').name}:{error.lineno}: {error.msg}")
+        except (LookupError, UnicodeError) as error:  # as importing it would
+            return _result(Verdict.CRASHED, f"{Path(self._job.submission).name}:1: {error}")
+        return self._explore(stage, item)
+
+    def _explore(self, stage: Stage, item: pytest.Function) -> CheckResult:
+        scenario, limits = self._prepared(stage, item)
+        replay = str(self._job.options.get("replay", ""))
+        if replay:
+            return self._replayed(stage, scenario, item.name, replay.rpartition(":")[2])
+
+        def tell(sofar: SoFar) -> None:
+            text = f"{sofar.executions:,} schedules, at most {sofar.bound} preemptions"
+            self._channel.progress(
+                item.name, text, schedules=sofar.executions, bound=sofar.bound, left=sofar.left
+            )
+
+        search = Search(stage.world, scenario, limits, tell)
+        return self._judged(stage, scenario, search.run(), limits, item.name)
+
+    def _prepared(self, stage: Stage, item: pytest.Function) -> tuple[Callable[[], None], Limits]:
+        """The check as a program, and how far to search; the world is what the check asks for."""
         arguments = tuple(item._fixtureinfo.argnames)  # noqa: SLF001  pytest has no public name for it
         values = {name: item.funcargs[name] for name in arguments if name not in _FIXTURES}
         scenario = stage.scenario(item.originalname, arguments, values)
         limits = self._limits(item, may=bool(MAY_CHECKS & set(arguments)))
         limits.ask(stage.world)
-        replay = str(self._job.options.get("replay", ""))
-        if replay:
-            return self._replayed(stage, scenario, item.name, replay.partition(":")[2])
-        search = Search(stage.world, scenario, limits, lambda text: self._channel.progress(item.name, text))
-        return self._judged(stage, scenario, search.run(), limits, item.name)
+        return scenario, limits
 
     def _loaded(self) -> Stage:
         if self._stage is None:
             submission, suite = Path(self._job.submission), Path(self._job.suite)
             self._stage = Stage(
-                (submission.name, submission.read_text(encoding="utf-8")),
-                (suite.name, suite.read_text(encoding="utf-8")),
+                (submission.name, decode_source(submission.read_bytes())),
+                (suite.name, self._suite),
             )
         return self._stage
 
@@ -115,6 +137,8 @@ class Schedules:
         extended = 6.0 if self._job.options.get("extended") else 1.0
         return Limits(
             bound=int(given.get("bound", 2)),
+            least=given.get("least"),
+            schedules=int(given.get("schedules", 2_000)),
             seconds=float(given.get("seconds", 20.0)) * extended,
             jumping=given.get("clock", "free") == "jumping",
             fifo=given.get("handover") == "fifo",
@@ -125,6 +149,12 @@ class Schedules:
         )
 
     def _judged(self, stage: Stage, scenario: Any, found: Found, limits: Limits, check: str) -> CheckResult:
+        if found.outcome is not None and found.outcome.kind == "unsupported":
+            name = str(found.outcome.error)
+            outside: Any = self._job.limits.get("outside", ())
+            if name.startswith(tuple(outside)):
+                cause = f"the explorer cannot follow `{name}`, which is a right way; the other stages decide"
+                return _result(Verdict.SKIPPED, cause)
         if found.outcome is not None and found.schedule is not None:
             return _failed(stage, scenario, found, check)
         if found.reason:
@@ -155,14 +185,19 @@ class Schedules:
                 verdict=Verdict.PASSED,
                 rests_on="this one schedule, which does not fail",
             )
-        return _shown(stage, outcome, recording, f"{check}:{schedule}", always=False)
+        return shown(stage, outcome, recording, f"{check}:{schedule}", always=False)
 
 
 def _explored(found: Found) -> str:
     if found.complete:
         return f"every schedule: {found.executions:,}"
     bound = found.bound
-    text = f"every schedule with at most {bound} preemption{'s' if bound != 1 else ''}: {found.executions:,}"
+    more = found.executions - found.within
+    if bound < 0:
+        text = f"{more:,} schedules, which are not all without a preemption"
+    else:
+        text = f"every schedule with at most {bound} preemption{'s' if bound != 1 else ''}: {found.within:,}"
+        text += f"; {more:,} with one more" if more else ""
     if found.cut:
         text += f" ({found.cut:,} of them endless, and ended by taking fair turns)"
     return f"{text}; {found.wandered:,} more at random" if found.wandered else text
@@ -197,12 +232,12 @@ def _failed(stage: Stage, scenario: Any, found: Found, check: str) -> CheckResul
         return _result(Verdict.GRADER_ERROR, "the explorer failed", (Text("Traceback", body),))
     if outcome.kind != found.outcome.kind:
         return _result(Verdict.INCONCLUSIVE, "the program does not repeat itself under one schedule")
-    return _shown(stage, outcome, recording, f"{check}:{found.schedule}", always=found.always)
+    return shown(stage, outcome, recording, f"{check}:{found.schedule}", always=found.always)
 
 
-def _shown(stage: Stage, outcome: Outcome, recording: Recording, replay: str, *, always: bool) -> CheckResult:
+def shown(stage: Stage, outcome: Outcome, recording: Recording, replay: str, *, always: bool) -> CheckResult:
     """A failing execution with its verdict, its cause and the evidence."""
-    where = _where(outcome, stage)
+    where = place_of(outcome, stage)
     evidence: list[Evidence] = []
     if outcome.kind == "failed":
         verdict = Verdict.WRONG if always else Verdict.RACE
@@ -211,7 +246,7 @@ def _shown(stage: Stage, outcome: Outcome, recording: Recording, replay: str, *,
         cause = _todo(outcome, where) or cause
     else:
         verdict = _NAMED[outcome.kind]
-        cause = _cause(outcome, recording, where)
+        cause = _cause(outcome, recording, stage, where)
         if recording.blocked:
             evidence.append(WaitFor(explain.waits(recording.blocked)))
     steps = explain.steps(recording.events, stage.programs, outcome, where)
@@ -226,14 +261,14 @@ def _shown(stage: Stage, outcome: Outcome, recording: Recording, replay: str, *,
     return _result(verdict, cause, tuple(evidence), replay)
 
 
-def _cause(outcome: Outcome, recording: Recording, where: str) -> str:
+def _cause(outcome: Outcome, recording: Recording, stage: Stage, where: str) -> str:
     if outcome.kind == "unsupported":
         at = f" ({where})" if where else ""
         return f"the explorer cannot follow `{outcome.error}`{at}; the other stages can"
     if outcome.unordered is not None:
         return f"{explain.unordered(recording, outcome.unordered)}: a data race where there is no GIL"
     if outcome.kind == "livelock":
-        return "threads run for ever and none gets on, however fairly they take turns"
+        return explain.livelock(recording, stage.submission.path)
     if isinstance(outcome.error, MemoryLeft):
         return f"left behind when all calls had returned: shared memory that nobody unlinked, {outcome.error}"
     text = explain.ended(outcome) + explain.deadlock(recording.blocked)
@@ -253,7 +288,8 @@ def _todo(outcome: Outcome, where: str) -> str:
     return ""
 
 
-def _where(outcome: Outcome, stage: Stage) -> str:
+def place_of(outcome: Outcome, stage: Stage) -> str:
+    """Path and line where the exception that ended an execution left the program, if one did."""
     paths = {program.path for program in stage.programs}
     found = ""
     if outcome.error is not None:

@@ -15,6 +15,8 @@ What a stage's plugin (``plugin(job, channel)``) can rely on:
   so a plugin catches what is its own fault and hands over ``grader_error``.
 - ``finish_check(item) -> Finding | None``, if the plugin has it, is asked after each check that passed
   and after its fixtures are gone; what it gives back is the verdict (this is how leftovers are found).
+- ``confine()``, if the plugin has it, is called once the suite is loaded and before a submission is,
+  in place of confining the worker itself: for a stage that executes submissions elsewhere.
 - ``more_evidence(item) -> tuple[Evidence, ...]``, if the plugin has it, is asked after each check that
   an exception failed; what it gives is shown after the evidence of the exception.
 
@@ -36,7 +38,9 @@ from msgspec.structs import replace
 from grader.protocol import Collected, Done, Finished, Started
 from grader.verdict import CheckResult, Verdict
 from grader.worker.causes import explain
-from grader.worker.findings import HANDED_OVER, sentence
+from grader.worker.confine import confine
+from grader.worker.findings import HANDED_OVER, Finding, sentence
+from grader.worker.integrity import Integrity
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -93,6 +97,8 @@ class _Session:
         self._more_evidence: Callable[[pytest.Item], Any] = getattr(stage, "more_evidence", lambda _: ())
         # bound before the submission is imported, which may put anything in their place
         self._send = channel.send
+        self._changed: Callable[[], str] = str
+        self._confine = getattr(stage, "confine", lambda: confine(job))
         self._clock = perf_counter
         self._exit, self._getpid, self._owner = os._exit, os.getpid, os.getpid()
 
@@ -123,6 +129,8 @@ class _Session:
             items.clear()
             sys.stderr.write(f"checks without a docstring, or of the same name: {silent or names}\n")
             return
+        self._confine()
+        self._changed = Integrity(os.path.basename(self._job.suite).removesuffix(".py")).changed  # noqa: PTH119  as below
         self._send(Collected(self._job.token, checks))
 
     def pytest_pyfunc_call(self, pyfuncitem: pytest.Function) -> bool:
@@ -149,6 +157,8 @@ class _Session:
         error = after = None
         if result.verdict is Verdict.PASSED:
             finding = self._finish_check(item)
+            if changed := self._changed():
+                finding = Finding(Verdict.TAMPERED, f"`{changed}`, on which the verdict rests, was replaced")
             if finding is not None:
                 result = replace(
                     result, verdict=finding.verdict, cause=finding.cause, evidence=finding.evidence

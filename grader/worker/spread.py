@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _MOST_OF = {2: 0.65, 3: 0.5}  # settled for all katas; beyond, 1.6 times an even share
 _MIB = 2**20
+GROWTH = 4.0  # times the calibrated work is the most, to see whether a cheap submission is cheap for good
 _THIN = 0.02  # of all work: an answer that is just within the limit must not be condemned by a cache
 _BUSY = 0.8  # of a core for one process alone: others have the rest
 _ROUNDING = 0.05  # of a second's work in three processes are clock ticks rounded down, nobody's in particular
@@ -35,8 +36,9 @@ class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     time in which two worked at once, ``caller`` the most that the calling process may do itself,
     ``sent`` the most bytes that the whole tree may write and ``memory`` the most bytes of anonymous
     memory that one process may have beyond a bare one (0: as many as it likes). Work is grown until the
-    serial version needs ``serial_seconds`` of CPU; a submission below ``free_seconds`` needs no
-    processes. ``separation`` is what reference and baseline must differ by before a wall clock counts.
+    serial version needs ``serial_seconds`` of CPU; a submission that stays below ``free_seconds`` at
+    ``GROWTH`` times that work needs no processes. ``separation`` is what reference and baseline must
+    differ by before a wall clock counts.
     ``settled`` names the limits that the kata promises, so that no measurement moves them.
     """
 
@@ -60,6 +62,11 @@ class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     def most(self) -> float:
         """The largest share that one worker may have."""
         return self.busiest or _MOST_OF.get(self.workers, 1.6 / self.workers)
+
+    @property
+    def free(self) -> float:
+        """The part of the serial version's CPU below which no processes are needed."""
+        return self.free_seconds / (GROWTH * self.serial_seconds)
 
 
 def limits(table: dict[str, Any]) -> Limits:
@@ -191,6 +198,15 @@ def _criteria(trio: Trio, limit: Limits) -> list[_Criterion]:
             ),
         ),
     ]
+
+
+def is_free(own: Usage, known: Usage, limit: Limits) -> bool:
+    """Whether ``own`` is so little that no process is needed; ``known`` is of an answer that spares nothing.
+
+    Both are asked for. Few seconds alone may be a processor that has become quicker since the work was
+    sized, or work that was never grown; a small part alone may still be worth spreading.
+    """
+    return own.total < limit.free_seconds and own.total < limit.free * known.total
 
 
 def _talkative(usage: Usage, limit: Limits) -> bool | None:

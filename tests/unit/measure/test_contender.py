@@ -25,21 +25,25 @@ def call(kata, *arguments):
 
 def lineup(folder: Path, submission: str) -> Lineup:
     """Write a suite that is its own baseline, a reference and ``submission``."""
-    for name in ("suite", "solutions", "room", "scratch"):
-        (folder / name).mkdir()
-    (folder / "suite" / "benchmark.py").write_text(SUITE, encoding="utf-8")
-    (folder / "solutions" / "reference.py").write_text("def answer():\n    return 1\n", encoding="utf-8")
-    attempt = folder / "room" / "attempt.py"
+    suite, solutions = (
+        folder / "checkout" / "tests" / "katas" / "kata",
+        folder / "checkout" / "solutions" / "kata",
+    )
+    for place in (suite, solutions, *(folder / "room" / name for name in "strhw")):
+        place.mkdir(parents=True)
+    (suite / "benchmark.py").write_text(SUITE, encoding="utf-8")
+    (solutions / "reference.py").write_text("def answer():\n    return 1\n", encoding="utf-8")
+    attempt = folder / "room" / "s" / "attempt.py"
     attempt.write_text(textwrap.dedent(submission), encoding="utf-8")
     job = Job(
         stage="benchmark",
         token="t",  # noqa: S106  no secret
-        suite=str(folder / "suite" / "benchmark.py"),
+        suite=str(suite / "benchmark.py"),
         submission=str(attempt),
         kata="kata",
-        solutions=str(folder / "solutions"),
+        solutions=str(solutions),
     )
-    return Lineup(job, folder / "scratch")
+    return Lineup(job)
 
 
 @pytest.mark.parametrize("role", ["baseline", "reference", "submission"])

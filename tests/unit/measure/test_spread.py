@@ -11,7 +11,7 @@ from grader.measure.machine import Machine
 from grader.verdict import Bars, Gantt, Verdict
 from grader.worker.accounts import charts, charts_of_flight, clock, of_spread
 from grader.worker.flight import judge_flight
-from grader.worker.spread import Judgement, Limits, Trio, judge
+from grader.worker.spread import Judgement, Limits, Trio, is_free, judge
 
 LIMITS = Limits()
 SERIAL = Usage(wall=1.0, processes=(Worker(1, 1.0, caller=True),), threads=(Worker(1, 1.0, caller=True),))
@@ -86,6 +86,26 @@ def test_wrong_structures_are_named(usage: Usage, expected: Verdict, said: str) 
     found = verdict(usage)
     assert found.verdict is expected
     assert said in found.cause
+
+
+@pytest.mark.parametrize(
+    ("own", "known", "free"),
+    [
+        (0.02, 1.0, True),
+        (0.02, 0.4, True),
+        (0.45, 4.0, True),
+        (0.35, 1.0, False),  # three times cleverer is still work to be spread, were there more of it
+        (0.45, 0.45, False),  # the processor is quicker than when the work was sized
+        (0.60, 8.0, False),
+    ],
+)
+def test_what_needs_no_process_costs_little_beside_the_serial_version(
+    own: float,
+    known: float,
+    free: bool,  # noqa: FBT001  a column of the table
+) -> None:
+    """Few CPU seconds are not enough: on a processor that has become quicker, everybody has few."""
+    assert is_free(threads(own, overlap=0.0), threads(known, overlap=0.0), LIMITS) is free
 
 
 def test_a_round_without_blemish_asks_for_no_control() -> None:

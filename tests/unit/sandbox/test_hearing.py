@@ -85,3 +85,15 @@ def test_it_knows_who_dies_at_import() -> None:
     assert not _heard(
         COLLECTED, A[0], Progress(TOKEN, "a", IMPORTING), Progress(TOKEN, "a", IMPORTED)
     ).importing
+
+
+def test_progress_says_where_it_is() -> None:
+    """Who listens learns the stage, the check's sentence and its place, counting those judged before."""
+    told: list[Progress] = []
+    hearing = Hearing((), told.append, stage="schedules", before=3, token=TOKEN)
+    more = Progress(TOKEN, "b", "1,204 schedules", schedules=1204, bound=1, left=3.5, number=99)
+    for message in (COLLECTED, *A, B[0], more):
+        hearing.take(msgspec.json.encode(message))
+    last = told[-1]
+    assert (last.stage, last.sentence, last.number, last.of) == ("schedules", "B holds.", 5, 5)
+    assert (last.schedules, last.bound, last.left, last.token) == (1204, 1, 3.5, "")

@@ -1,5 +1,5 @@
-"""Stops every clock that it can reach, and hangs."""
-# expect: timed_out in correctness
+"""Stops every clock that it can reach, and hangs: the check that does not hang tells."""
+# expect: tampered in correctness
 
 import time
 

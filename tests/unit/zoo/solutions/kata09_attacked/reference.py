@@ -1,0 +1,6 @@
+"""The answer."""
+
+
+def double(number: int) -> int:
+    """Give twice ``number``."""
+    return 2 * number

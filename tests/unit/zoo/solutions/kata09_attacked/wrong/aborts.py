@@ -1,0 +1,8 @@
+"""Aborts."""
+# expect: crashed in correctness
+
+import os
+
+
+def double(number):
+    os.abort()

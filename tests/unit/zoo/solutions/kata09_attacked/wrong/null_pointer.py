@@ -1,0 +1,8 @@
+"""Reads where nothing is."""
+# expect: crashed in correctness
+
+import ctypes
+
+
+def double(number):
+    return ctypes.string_at(0)
