@@ -17,6 +17,29 @@ if TYPE_CHECKING:
 _PATIENCE = 60
 _GOOD_CAPACITY = 1.4  # two processes against one; below it, speed cannot be told apart from noise
 _GOOD_SHARE = 0.8
+# what holds a submission: what it does, and what is missing where the system does not offer it
+_LAYERS = {
+    "reading": (
+        "Solutions, suites and history cannot be read by a submission.",
+        "A submission can read `solutions/` and `tests/`: judge no one who has a reason to.",
+    ),
+    "writing": (
+        "A submission writes to its own temporary directory alone.",
+        "A submission can write wherever you can.",
+    ),
+    "signals": (
+        "A submission can end nobody but its own processes.",
+        "A submission can end your processes, the grader too; the check is then no pass, but is lost.",
+    ),
+    "network": (
+        "A submission reaches nothing but its own loopback.",
+        "A submission has your network.",
+    ),
+    "shared memory": (
+        "A run has shared memory of its own; semaphores left behind go with it.",
+        "Runs share the machine's: what a killed check has left there may stay.",
+    ),
+}
 
 
 @dataclass(frozen=True)
@@ -35,7 +58,11 @@ def measured() -> dict[str, Any]:
     Raises:
         InternalError: it could not tell.
     """
-    command = [sys.executable, "-P", "-m", "grader.measure"]
+    return {**_told("grader.measure"), "layers": _told("grader.worker.layers")}
+
+
+def _told(module: str) -> dict[str, Any]:
+    command = [sys.executable, "-P", "-m", module]
     try:
         done = subprocess.run(command, capture_output=True, timeout=_PATIENCE, check=True)  # noqa: S603  our own code
         figures: dict[str, Any] = json.loads(done.stdout)
@@ -58,6 +85,7 @@ def findings(figures: dict[str, Any], root: Path) -> tuple[Finding, ...]:
         _cores(figures),
         _capacity(figures),
         _processes(figures),
+        *(_layer(name, why) for name, why in figures["layers"].items()),
         Finding("checkout", str(root), "The katas that are judged."),
     )
 
@@ -112,3 +140,8 @@ def _processes(figures: dict[str, Any]) -> Finding:
         "Children whose parents ended can escape: leaks and CPU figures are less certain than on Linux.",
         good=False,
     )
+
+
+def _layer(name: str, why: str) -> Finding:
+    on, off = _LAYERS[name]
+    return Finding(name, f"off ({why})" if why else "on", off if why else on, good=not why)

@@ -5,6 +5,7 @@ GraderError
 │   ├── UnknownKata     no kata of that name, or several
 │   ├── NoCheckout      not inside a checkout of the katas
 │   └── BadSubmission   the file is missing, unreadable, too large
+├── Stopped             whoever asked for a judgement called it off; nothing is left running
 ├── KataError           exit 3: a kata is malformed; its author can mend it
 └── InternalError       exit 3: our own fault, never blamed on the learner
 """
@@ -32,6 +33,10 @@ class NoCheckout(UsageError):
 
 class BadSubmission(UsageError):
     """The submission cannot be read at all."""
+
+
+class Stopped(GraderError):
+    """A judgement was called off."""
 
 
 class KataError(GraderError):

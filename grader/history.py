@@ -7,7 +7,9 @@ warning and the record, never a verdict; the source that it could not take is sa
 
 from __future__ import annotations
 
+import errno
 import hashlib
+import os
 import sqlite3
 import time
 from contextlib import closing, contextmanager
@@ -18,16 +20,15 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from grader.verdict import Verdict
+from grader.verdict import Report, Verdict
+from grader.whole import put
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from grader.verdict import Report
-
 _BUSY_SECONDS = 20.0
-_VERSION = 1
+_VERSION = 2
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS sources (sha TEXT PRIMARY KEY, source BLOB NOT NULL);
 CREATE TABLE IF NOT EXISTS events (
@@ -40,10 +41,12 @@ CREATE TABLE IF NOT EXISTS events (
     verdict TEXT,
     stage TEXT,
     seconds REAL,
-    report BLOB
+    report BLOB,
+    note TEXT NOT NULL DEFAULT ''
 );
 CREATE INDEX IF NOT EXISTS events_by_kata ON events (kata, id);
 """
+_FROM_1_TO_2 = "ALTER TABLE events ADD COLUMN note TEXT NOT NULL DEFAULT ''"
 
 
 class Kind(StrEnum):
@@ -57,11 +60,16 @@ class Kind(StrEnum):
     HINT = "hint"
     SOLUTION = "solution"
     RESET = "reset"
+    RESTORE = "restore"  # of an earlier source; keeps the one that it took the place of
+    PLAY = "play"
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One event of the log; a check without a verdict was interrupted."""
+    """One event of the log; a check without a verdict was interrupted.
+
+    ``note`` says which: the number of a hint, the schedule that was played.
+    """
 
     number: int
     at: datetime
@@ -72,6 +80,7 @@ class Entry:
     verdict: Verdict | None
     stage: str
     seconds: float
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -95,7 +104,13 @@ class History:
         self._warned = False
 
     def record(
-        self, kata: str, kind: Kind, *, path: Path | None = None, source: bytes | None = None
+        self,
+        kata: str,
+        kind: Kind,
+        *,
+        path: Path | None = None,
+        source: bytes | None = None,
+        note: str = "",
     ) -> int | None:
         """Add an event, before what it stands for is done; its number, or None where that failed.
 
@@ -108,8 +123,8 @@ class History:
                 if source is not None:
                     database.execute("INSERT OR IGNORE INTO sources VALUES (?, ?)", (sha, source))
                 added = database.execute(
-                    "INSERT INTO events (at, kata, kind, path, sha) VALUES (?, ?, ?, ?, ?)",
-                    (now, kata, kind.value, str(path or ""), sha),
+                    "INSERT INTO events (at, kata, kind, path, sha, note) VALUES (?, ?, ?, ?, ?, ?)",
+                    (now, kata, kind.value, _as_text(path), sha, note),
                 )
         except (sqlite3.Error, OSError) as error:
             saved = self._save(f"{kata}-{sha}.py", source) if source is not None else None
@@ -136,7 +151,7 @@ class History:
         """The log, oldest first; of one kata, or of all."""
         rows = self._read(
             "SELECT id, at, kata, kind, path, coalesce(sha, ''), verdict, coalesce(stage, ''),"
-            " coalesce(seconds, 0.0) FROM events WHERE ? IS NULL OR kata = ? ORDER BY id",
+            " coalesce(seconds, 0.0), note FROM events WHERE ? IS NULL OR kata = ? ORDER BY id",
             (kata, kata),
         )
         return tuple(
@@ -150,6 +165,7 @@ class History:
                 verdict=Verdict(row[6]) if row[6] else None,
                 stage=row[7],
                 seconds=row[8],
+                note=row[9],
             )
             for row in rows
         )
@@ -161,8 +177,20 @@ class History:
 
     def report(self, number: int) -> str | None:
         """The report of event ``number`` as JSON, with the figures that were measured."""
+        found = self._report(number)
+        return msgspec.json.format(found, indent=2).decode() if found is not None else None
+
+    def judgement(self, number: int) -> Report | None:
+        """The report of event ``number``; none where an earlier grader wrote another form."""
+        found = self._report(number)
+        try:
+            return msgspec.json.decode(found, type=Report) if found is not None else None
+        except msgspec.DecodeError:
+            return None
+
+    def _report(self, number: int) -> bytes | None:
         rows = self._read("SELECT report FROM events WHERE id = ? AND report IS NOT NULL", (number,))
-        return msgspec.json.format(rows[0][0], indent=2).decode() if rows else None
+        return rows[0][0] if rows else None
 
     def back_up(self, path: Path, kata: str) -> Path:
         """Move the file at ``path`` to a name of its own among the backups, whatever state the log is in.
@@ -182,7 +210,9 @@ class History:
         path = self._directory / "saved" / name
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(source)
+            put(path, source)
+        except FileExistsError:  # the digest is part of the name: it is this very source
+            return path
         except OSError:
             return None
         return path
@@ -216,14 +246,16 @@ class History:
 
     @staticmethod
     def _prepare(database: sqlite3.Connection) -> None:
-        """Make the tables and switch to WAL, once in the life of the file."""
-        version = database.execute("PRAGMA user_version").fetchone()[0]
+        """Make the tables and switch to WAL, once in the life of the file; bring an older form up to ours."""
+        version = _form(database)
         if version > _VERSION:
             raise sqlite3.DatabaseError(f"it was written by a newer grader (form {version})")
         if version == _VERSION:
             return
         _switch_to_wal(database)
         database.execute("BEGIN IMMEDIATE")
+        if _form(database) == 1:  # asked again: another grader may have been quicker
+            database.execute(_FROM_1_TO_2)
         for statement in _SCHEMA.split(";"):
             database.execute(statement)
         database.execute(f"PRAGMA user_version = {_VERSION}")
@@ -234,10 +266,32 @@ class History:
         if self._warned:
             return
         self._warned = True
-        self._warn(
-            f"{self._path}: {error}; this is not recorded{saved}. "
-            "Move the file away and the next check begins a new one."
-        )
+        self._warn(f"{self._path}: {error}; this is not recorded{saved}. {_advice(error, self._directory)}")
+
+
+def _as_text(path: Path | None) -> str:
+    """``path`` as a database can hold it: one whose name is no UTF-8 has signs in place of letters."""
+    return os.fsencode(path).decode(errors="replace") if path is not None else ""
+
+
+def _advice(error: Exception, directory: Path) -> str:
+    """What to do about a history that takes nothing."""
+    name = getattr(error, "sqlite_errorname", "")
+    number = error.errno if isinstance(error, OSError) else None
+    if name == "SQLITE_FULL" or number in {errno.ENOSPC, errno.EDQUOT}:
+        return "The disk is full: free some space, then check again."
+    if name.startswith("SQLITE_IOERR"):
+        return f"See that the disk of {directory} has space and is in order, then check again."
+    if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN")) or number is not None:
+        return f"Make {directory} a directory that can be written, then check again."
+    if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+        return "Another program holds it: end that one, then check again."
+    return "Move the file away and the next check begins a new one."
+
+
+def _form(database: sqlite3.Connection) -> int:
+    form: int = database.execute("PRAGMA user_version").fetchone()[0]
+    return form
 
 
 def _switch_to_wal(database: sqlite3.Connection) -> None:
@@ -252,6 +306,15 @@ def _switch_to_wal(database: sqlite3.Connection) -> None:
             time.sleep(0.01)
         else:
             return
+
+
+def hints_seen(entries: tuple[Entry, ...]) -> set[int]:
+    """The numbers of the hints of one kata that its ``entries`` say were shown."""
+    seen: set[int] = set()
+    for entry in entries:
+        if entry.kind is Kind.HINT:
+            seen.add(int(entry.note) if entry.note.isdecimal() else len(seen) + 1)
+    return seen
 
 
 def statuses(entries: tuple[Entry, ...]) -> dict[str, Status]:
@@ -273,6 +336,7 @@ def statuses(entries: tuple[Entry, ...]) -> dict[str, Status]:
 
 
 def _passed(status: Status, began: datetime | None, at: datetime) -> Status:
-    took = [] if began is None else [(at - began).total_seconds()]
+    # a clock that was set back meanwhile says nothing of the time taken
+    took = [] if began is None or at < began else [(at - began).total_seconds()]
     known = [] if status.best is None else [status.best]
     return replace(status, passed=True, best=min(took + known, default=None))

@@ -18,6 +18,15 @@ _ID = re.compile(r"kata(\d\d)_[a-z0-9_]+")
 _EXPECT = re.compile(r"^# expect: ([a-z_]+(?: \| [a-z_]+)*) in ([a-z]+)$", re.MULTILINE)
 
 
+type Limit = float | int | str | bool | list[str]  # what a worker can be told
+
+# Of the limits, those that the judge itself reads: all are numbers.
+_NUMBERS = frozenset(
+    {"seconds", "memory_mib", "processes", "disk_mib", "bound", "least", "schedules", "deaths"}
+)
+_MOST = 1e6
+
+
 class Manifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A ``kata.toml``: what the list shows, and one table of limits per stage.
 
@@ -29,9 +38,22 @@ class Manifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     minutes: int
     topics: tuple[str, ...]
     kind: str
-    correctness: dict[str, Any] = msgspec.field(default_factory=dict)
-    schedules: dict[str, Any] = msgspec.field(default_factory=dict)
-    benchmark: dict[str, Any] = msgspec.field(default_factory=dict)
+    correctness: dict[str, Limit] = msgspec.field(default_factory=dict)
+    schedules: dict[str, Limit] = msgspec.field(default_factory=dict)
+    benchmark: dict[str, Limit] = msgspec.field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for stage in STAGES:
+            table: dict[str, Limit] = getattr(self, stage)
+            for name, value in table.items():
+                if name in _NUMBERS and not _is_amount(value):
+                    raise ValueError(f"[{stage}] {name} is {value!r}: it is a number from 0 to {_MOST:,.0f}")
+                if name == "skip" and not isinstance(value, str):
+                    raise ValueError(f'[{stage}] skip is {value!r}: it says why, as in skip = "the reason"')
+
+
+def _is_amount(value: Limit) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool) and 0 <= value <= _MOST
 
 
 @dataclass(frozen=True)
@@ -126,7 +148,11 @@ class Kata:
             return msgspec.convert(table, Manifest)
         except FileNotFoundError:
             raise KataError(f"{path}: missing; `grader new` shows what a kata needs") from None
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError, msgspec.ValidationError) as error:
+        except OSError as error:
+            raise KataError(f"{path}: {error.strerror}") from error
+        except RecursionError:
+            raise KataError(f"{path}: nested too deep to be read") from None
+        except (ValueError, msgspec.ValidationError) as error:  # no TOML, no UTF-8, a number without end
             raise KataError(f"{path}: {error}") from error
 
     def limits(self, stage: str) -> dict[str, Any]:
@@ -141,7 +167,10 @@ def expectation(path: Path) -> Expectation:
     Raises:
         KataError: there is no such line, or more than one.
     """
-    found = _EXPECT.findall(path.read_text(encoding="utf-8"))
+    try:
+        found = _EXPECT.findall(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise KataError(f"{path}: {error}") from error
     if len(found) != 1:
         raise KataError(f"{path}: needs one line like `# expect: race in schedules`, has {len(found)}")
     verdicts, stage = found[0]

@@ -8,6 +8,7 @@ left. Two deaths in a row while the submission is imported settle the rest: it w
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import tempfile
 import time
@@ -16,33 +17,44 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from grader.errors import KataError, UsageError
+from grader.errors import KataError, Stopped, UsageError
 from grader.protocol import Progress
+from grader.pulse import Pulse
 from grader.sandbox.run import Outcome, Task, carry_out
 from grader.verdict import CheckResult, StageResult, Text, Verdict, worst
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
+    from threading import Event
 
     from grader.kata import Kata
     from grader.submission import Submission
+
+
+_TRIES = 3  # a run that was stopped on its way is run again, but not for ever
+_LOOK_UP = 0.5  # seconds between two looks whether whoever waits for the machine still wants it
 
 
 class _Broken(Exception):
     """Our own machinery failed; the message says how."""
 
 
-def run_stage(
+def run_stage(  # noqa: PLR0913  as `judge`
     kata: Kata,
     stage: str,
     submission: Submission,
     *,
     options: Mapping[str, float | int | str | bool],
+    exitfirst: bool = False,
     listen: Callable[[Progress], None] | None = None,
+    stop: Event | None = None,
 ) -> StageResult:
     """Judge ``submission`` by the suite ``stage`` of ``kata``.
 
+    With ``exitfirst``, no check is run after the first that fails, which decides anyway.
+
     Raises:
+        Stopped: ``stop`` was set meanwhile.
         KataError: the suite is missing, and ``kata.toml`` does not say why.
         UsageError: the schedule to replay names no check.
     """
@@ -55,6 +67,7 @@ def run_stage(
             f"{suite}: missing; write it, or say why in {kata.directory / 'kata.toml'}:"
             f' [{stage}] skip = "the reason"'
         )
+    pulse = Pulse(stop.is_set if stop is not None else lambda: False)
     task = Task(
         stage=stage,
         suite=suite,
@@ -64,17 +77,23 @@ def run_stage(
         solutions=kata.solutions,
         limits=limits,
         options=dict(options),
+        exitfirst=exitfirst,
         tell=listen or (lambda _: None),
+        stopped=pulse,
     )
-    wanted = str(options.get("replay", "")).partition(":")[0]
+    wanted = str(options.get("replay", "")).rpartition(":")[0]
     start = time.monotonic()
     try:
-        with _turn(stage, task.tell):
+        with _turn(task):
             start = time.monotonic()  # waiting for one's turn is not judging
-            found = _all_checks(task, (wanted,) if wanted else ())
+            found = _all_checks(task, pulse, (wanted,) if wanted else ())
     except (_Broken, OSError) as error:
-        seconds = time.monotonic() - start
-        return StageResult(stage=stage, verdict=Verdict.GRADER_ERROR, reason=str(error), seconds=seconds)
+        return StageResult(
+            stage=stage,
+            verdict=Verdict.GRADER_ERROR,
+            reason=_told(error),
+            seconds=time.monotonic() - start,
+        )
     if wanted and not found:
         raise UsageError(f"no check is called {wanted!r}; `grader check {kata.id[:6]}` prints what to replay")
     verdict = worst(found)
@@ -86,37 +105,65 @@ def run_stage(
     )
 
 
-def _all_checks(task: Task, wanted: tuple[str, ...]) -> tuple[CheckResult, ...]:
+def _told(error: Exception) -> str:
+    """What kept us from judging, and what to do where the machine is to blame."""
+    if isinstance(error, OSError) and error.errno in {errno.ENOSPC, errno.EDQUOT}:
+        place = tempfile.gettempdir()
+        return f"{place}: the disk is full; free some space, or set TMPDIR to another place, then check again"
+    return str(error)
+
+
+def _carried_out(task: Task, pulse: Pulse, todo: tuple[str, ...], before: int) -> Outcome:
+    """A run of ``todo``; once more where we were stopped meanwhile and what was found may come of that."""
+    for _ in range(_TRIES):
+        pulse.begin()
+        outcome = carry_out(task, todo, before=before)
+        fine = outcome.ending.verdict is None and all(
+            result.verdict is Verdict.PASSED for result in outcome.heard.results.values()
+        )
+        if not pulse.missed or (fine and task.stage != "benchmark"):
+            break
+    return outcome
+
+
+def _all_checks(task: Task, pulse: Pulse, wanted: tuple[str, ...]) -> tuple[CheckResult, ...]:
     """Run workers until every check has its result."""
     results: dict[str, CheckResult] = {}
     sentences: dict[str, str] = {}
     todo, died_importing = wanted, False
     while True:
-        outcome = carry_out(task, todo)
+        outcome = _carried_out(task, pulse, todo, len(results))
         heard, verdict = outcome.heard, outcome.ending.verdict
         if verdict is Verdict.GRADER_ERROR or not heard.collected:
             raise _Broken(outcome.ending.cause)
         sentences = sentences or heard.sentences
         results |= _with_output(task, outcome)
-        if verdict is None:
+        if heard.done and verdict is None:
             break
-        failed = _blamed(outcome, [name for name in sentences if name not in results])
-        results[failed.check] = replace(failed, sentence=sentences[failed.check])
-        task.tell(Progress("", failed.check, failed.verdict.value, failed.verdict))
+        if verdict is not None:
+            failed = _blamed(outcome, [name for name in sentences if name not in results])
+            results[failed.check] = replace(failed, sentence=sentences[failed.check])
+            task.tell(Progress("", failed.check, failed.verdict.value, failed.verdict, stage=task.stage))
         todo = tuple(name for name in sentences if name not in results)
-        if verdict is Verdict.TAMPERED or (heard.importing and died_importing):
-            for name in todo:
-                results[name] = CheckResult(
-                    check=name,
-                    sentence=sentences[name],
-                    verdict=verdict,
-                    cause=f"not run: {failed.cause}",
-                )
+        if verdict is not None and (verdict is Verdict.TAMPERED or (heard.importing and died_importing)):
+            results |= _not_run(todo, sentences, verdict, failed.cause)
+            break
+        if task.exitfirst and any(found.verdict.exit_code == 1 for found in results.values()):
+            results |= _not_run(todo, sentences, Verdict.SKIPPED, "an earlier check failed")
             break
         died_importing = heard.importing
         if not todo:
             break
     return tuple(_presentable(task, results, name, said) for name, said in sentences.items())
+
+
+def _not_run(
+    todo: tuple[str, ...], sentences: dict[str, str], verdict: Verdict, why: str
+) -> dict[str, CheckResult]:
+    return {
+        name: CheckResult(check=name, sentence=sentences[name], verdict=verdict, cause=f"not run: {why}")
+        for name in todo
+    }
 
 
 def _with_output(task: Task, outcome: Outcome) -> dict[str, CheckResult]:
@@ -153,20 +200,24 @@ def _presentable(task: Task, results: dict[str, CheckResult], name: str, said: s
 
 
 @contextlib.contextmanager
-def _turn(stage: str, tell: Callable[[Progress], None]) -> Iterator[None]:
+def _turn(task: Task) -> Iterator[None]:
     """Let one benchmark run at a time on a machine: two would measure each other."""
-    if stage != "benchmark":
+    if task.stage != "benchmark":
         yield
         return
     from filelock import FileLock, Timeout  # noqa: PLC0415  the other stages need not pay for it
 
     user = os.getuid() if hasattr(os, "getuid") else "user"
     lock = FileLock(Path(tempfile.gettempdir()) / f"grader-benchmark-{user}.lock")
-    try:
-        lock.acquire(timeout=0)
-    except Timeout:
-        tell(Progress("", "", "waiting for another benchmark on this machine to end"))
-        lock.acquire()
+    while True:
+        try:
+            lock.acquire(timeout=_LOOK_UP)
+            break
+        except Timeout:
+            if task.stopped():
+                raise Stopped("the check was called off") from None
+            waits = "waiting for another benchmark on this machine to end"
+            task.tell(Progress("", "", waits, stage=task.stage))
     try:
         yield
     finally:

@@ -6,10 +6,15 @@ types, so that whatever is malformed is refused and can never be a pass.
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 from typing import Any
 
 from msgspec import UNSET, Struct, UnsetType
+
+# The form of a schedule's string, which `explore.schedule` prints and reads.
+_STEPS, _SITES = r"[0-9]{1,9}[tTx][0-9]{1,9}", r"[0-9]{1,9}"
+SCHEDULE = re.compile(rf"({_STEPS}(?:\.{_STEPS})*)?/({_SITES}(?:\.{_SITES})*)?(!?)")
 
 
 class Verdict(StrEnum):
@@ -137,7 +142,8 @@ class CheckResult(Struct, frozen=True, kw_only=True):
 
     ``check`` is the suite's function name; ``sentence`` its docstring's first paragraph, for the
     learner; ``cause`` one line; ``rests_on`` what a pass rests on ("every schedule with at most 2
-    preemptions: 1,204"); ``hint`` the title of the hint that fits; ``replay`` a schedule string.
+    preemptions: 1,204"); ``replay`` a schedule string; ``hint`` is the title of the hint that fits a
+    failure, and ``hint_number`` what `grader hint` calls it: the judge adds both.
     ``figures`` is what was measured, for machines and for the history: ``limits``, ``measures`` (one
     object a round) and ``benchmark``, in the form that pytest-benchmark writes.
     """
@@ -151,6 +157,8 @@ class CheckResult(Struct, frozen=True, kw_only=True):
     replay: str = ""
     seconds: float = 0.0
     figures: dict[str, Any] | UnsetType = UNSET
+    hint: str = ""
+    hint_number: int = 0
 
 
 class StageResult(Struct, frozen=True, kw_only=True):

@@ -105,10 +105,12 @@ def cases(catalogue: Catalogue, only: Kata | None = None) -> tuple[Case, ...]:
     return tuple(found)
 
 
-def judge_case(case: Case, turn: int = 1, listen: Callable[[Progress], None] | None = None) -> Judged:
+def judge_case(
+    case: Case, turn: int = 1, listen: Callable[[Progress], None] | None = None, *, exitfirst: bool = False
+) -> Judged:
     """Judge one case; what goes wrong with it is a grader error of that case alone."""
     try:
-        report = judge(case.kata, case.path, listen=listen)
+        report = judge(case.kata, case.path, exitfirst=exitfirst, listen=listen)
         return Judged(case, turn, report, case.complaint(report))
     except CancelledError:
         raise
@@ -120,8 +122,10 @@ def judge_case(case: Case, turn: int = 1, listen: Callable[[Progress], None] | N
 
 
 def judge_all(todo: Iterable[Case], *, repeat: int = 1, workers: int = 1) -> Generator[Judged]:
-    """Judge every case ``repeat`` times, ``workers`` at once; see `batch`."""
-    turns = [partial(judge_case, case, turn) for turn in range(1, repeat + 1) for case in todo]
+    """Judge every case ``repeat`` times, ``workers`` at once, until its first failed check; see `batch`."""
+    turns = [
+        partial(judge_case, case, turn, exitfirst=True) for turn in range(1, repeat + 1) for case in todo
+    ]
     return batch(turns, workers=workers)
 
 

@@ -5,6 +5,7 @@ Exit codes: 0 passed, 1 not passed, 2 usage, 3 grader error, 4 inconclusive, 130
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from pathlib import Path
@@ -25,11 +26,11 @@ def main() -> None:
 
 def run(arguments: list[str]) -> int:
     """Carry out ``arguments`` and return the exit code."""
-    from grader.cli.app import app  # noqa: PLC0415  typer is loaded here, so that a Ctrl-C meanwhile is caught
+    from grader.cli.commands import app  # noqa: PLC0415  typer is loaded here: a Ctrl-C meanwhile is caught
     from grader.cli.desk import Desk  # noqa: PLC0415  the same
     from grader.cli.screen import Screen  # noqa: PLC0415  the same
 
-    screen = Screen.of(os.environ, sys.stdout, sys.stderr)
+    screen = Screen.of(os.environ, sys.stdout, sys.stderr, sys.stdin)
     message = ""
     try:
         app(arguments, prog_name="grader", obj=Desk.at(Path.cwd(), screen))
@@ -46,7 +47,7 @@ def run(arguments: list[str]) -> int:
     except GraderError as error:
         code, message = error.exit_code, str(error)
     except OSError as error:
-        code, message = _OURS, f"{error.filename or 'the system'}: {error.strerror}"
+        code, message = _OURS, _told(error)
     except Exception as error:  # noqa: BLE001  the last line of defence: our fault, said as such
         import traceback  # noqa: PLC0415  only needed when all else failed
 
@@ -55,6 +56,16 @@ def run(arguments: list[str]) -> int:
     if message:
         screen.say(f"grader: {message}")
     return _ended(screen, arguments, code, message)
+
+
+def _told(error: OSError) -> str:
+    """What the system refused, and what to do about it."""
+    said = f"{error.filename or 'the system'}: {error.strerror or error}"
+    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+        return f"{said}; free some space, then call this again"
+    if error.errno in {errno.EROFS, errno.EACCES, errno.EPERM}:
+        return f"{said}; make it writable, or work in a copy of the checkout"
+    return said
 
 
 def _ended(screen: Screen, arguments: list[str], code: int, message: str) -> int:

@@ -1,4 +1,4 @@
-"""The commands, their arguments and their help; what they do stands in the modules beside this one.
+"""The learner's commands, their arguments and their help; what they do stands in the modules beside this one.
 
 Those are imported when their command is called: `grader --help` and `grader list` must be quick.
 """
@@ -7,161 +7,245 @@ Those are imported when their command is called: `grader --help` and `grader lis
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from pathlib import Path  # noqa: TC003  typer resolves annotations at run time
+from typing import Annotated
 
 import typer
 
-if TYPE_CHECKING:
-    from grader.cli.desk import Desk
-
-app = typer.Typer(
-    help="Concurrency katas, and a judge that searches for the schedule that breaks your code.",
-    epilog="\b\nBegin with:\n  grader list\n  grader start kata01\n  grader check kata01",
-    no_args_is_help=True,
-    add_completion=True,
-    rich_markup_mode=None,  # plain help comes up in half the time, and reads well in every terminal
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
+from grader.cli.arguments import (  # noqa: TC001  typer resolves annotations at run time
+    GiveUp,
+    KataOrLast,
+    OneKata,
+    OnlyKata,
+    OtherFile,
+    Plain,
+    SomeKatas,
 )
-
-_KATA = "The kata: kata03, 3, or any unique part of its name."
-_Kata = Annotated[str, typer.Argument(metavar="KATA", help=_KATA, show_default=False)]
-_KataOrLast = Annotated[
-    str | None,
-    typer.Argument(metavar="KATA", help=_KATA + " Without it, the one last worked on.", show_default=False),
-]
-_File = Annotated[
-    Path | None,
-    typer.Option("--file", "-f", metavar="FILE", help="Judge this file instead of the attempt."),
-]
+from grader.cli.base import app, desk_of, examples
+from grader.cli.completion import checks, stages, verdicts
 
 
-def _examples(*commands: str) -> str:
-    return "\b\nExamples:\n" + "\n".join(f"  grader {command}" for command in commands)
-
-
-def _version(wanted: bool) -> None:  # noqa: FBT001  typer calls it so
-    if wanted:
-        from importlib.metadata import version  # noqa: PLC0415  rarely needed
-
-        typer.echo(f"grader {version('grader')}")
-        raise typer.Exit
-
-
-@app.callback()
-def _root(
-    _asked: Annotated[
-        bool,
-        typer.Option("--version", help="Print the version and exit.", callback=_version, is_eager=True),
-    ] = False,
+@app.command("list", epilog=examples("list", "list deadlock", "list --level 2", "list --open"))
+def list_(
+    context: typer.Context,
+    topic: Annotated[
+        str,
+        typer.Argument(metavar="TOPIC", help="Only those about this: lock, queue, CPU.", show_default=False),
+    ] = "",
+    level: Annotated[int | None, typer.Option(metavar="N", help="Only those of this level, 1 to 5.")] = None,
+    open_: Annotated[bool, typer.Option("--open", help="Only those that you have not passed.")] = False,
+    plain: Plain = False,
 ) -> None:
-    """Concurrency katas, and a judge that searches for the schedule that breaks your code."""
-
-
-@app.command("list", epilog=_examples("list"))
-def list_(context: typer.Context) -> None:
     """Show all katas and where you stand with each."""
     from grader.cli import overview  # noqa: PLC0415  see the module's docstring
 
-    overview.show_list(_desk(context))
+    asked = overview.Asked(topic, level, only_open=open_)
+    overview.show_list(desk_of(context, plain=plain), asked)
 
 
-@app.command(epilog=_examples("start kata01", "start 3", "start transfer"))
-def start(context: typer.Context, kata: _Kata) -> None:
+@app.command(epilog=examples("start kata01", "start 3", "start transfer"))
+def start(context: typer.Context, kata: OneKata) -> None:
     """Make your attempt from the starter; say where it is."""
     from grader.cli import learn  # noqa: PLC0415  see the module's docstring
 
-    learn.start(_desk(context), kata)
+    learn.start(desk_of(context), kata)
 
 
 @app.command(
-    epilog=_examples(
+    epilog=examples(
         "check",
         "check kata01",
         "check kata03 --file solutions/kata03_bank_transfer/reference.py",
         "check kata01 --stage schedules",
+        "check kata01 --exitfirst",
+        "check kata15 --seed 123",
         "check --all",
         "check kata01 --json",
     )
 )
 def check(  # noqa: PLR0913, PLR0917  the options that a person may give
     context: typer.Context,
-    kata: _KataOrLast = None,
-    file: _File = None,
+    kata: KataOrLast = None,
+    file: OtherFile = None,
     stage: Annotated[
         str | None,
-        typer.Option(metavar="STAGE", help="Run one stage alone: correctness, schedules or benchmark."),
+        typer.Option(
+            metavar="STAGE",
+            help="Run one stage alone: correctness, schedules or benchmark.",
+            autocompletion=stages,
+        ),
     ] = None,
     every: Annotated[bool, typer.Option("--all", help="Judge all your attempts.")] = False,
+    exitfirst: Annotated[
+        bool, typer.Option("--exitfirst", "-x", help="Run no check after the first that fails.")
+    ] = False,
+    seed: Annotated[
+        int | None,
+        typer.Option(metavar="N", min=0, help="Draw the random inputs that this seed drew before."),
+    ] = None,
     json: Annotated[bool, typer.Option("--json", help="Print one JSON object and nothing else.")] = False,
+    junit: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write JUnit XML to this file as well.")
+    ] = None,
+    plain: Plain = False,
 ) -> None:
     """Judge your attempt, and show why it fails.
 
-    A pass says what it rests on. Without an attempt, one is made from the starter.
+    A pass says what it rests on. Without an attempt, one is made from the starter. The path of a file in
+    a kata's directory does in place of the kata.
 
     Exit code: 0 passed, 1 not passed, 2 usage, 3 grader error, 4 inconclusive.
     """
     from grader.cli import judging  # noqa: PLC0415  see the module's docstring
 
-    asked = judging.Asked(kata=kata, file=file, stage=stage, every=every, json=json)
-    raise typer.Exit(judging.check(_desk(context), asked))
+    asked = judging.Asked(
+        kata=kata,
+        file=file,
+        stage=stage,
+        every=every,
+        exitfirst=exitfirst,
+        seed=seed,
+        json=json,
+        junit=junit,
+    )
+    raise typer.Exit(judging.check(desk_of(context, plain=plain), asked))
 
 
-@app.command(epilog=_examples("replay kata01 test_two_threads_add:4b.9a"))
+@app.command(epilog=examples("watch", "watch kata01", "watch kata01 --plain"))
+def watch(context: typer.Context, kata: KataOrLast = None, plain: Plain = False) -> None:
+    """Judge at each save, until you press q.
+
+    A save while a check runs calls it off. Other keys show the hint, the replay, what the verdict means,
+    the next kata; it never goes on by itself.
+    """
+    from grader.cli import watching  # noqa: PLC0415  see the module's docstring
+
+    raise typer.Exit(watching.watch(desk_of(context, plain=plain), kata))
+
+
+@app.command(epilog=examples("replay kata01 test_two_threads_add:4t2.9t1/12.13"))
 def replay(
     context: typer.Context,
-    kata: _Kata,
+    kata: OneKata,
     schedule: Annotated[str, typer.Argument(metavar="STRING", help="The schedule, as a report printed it.")],
-    file: _File = None,
+    file: OtherFile = None,
+    plain: Plain = False,
 ) -> None:
     """Play one schedule again and show all its steps."""
     from grader.cli import judging  # noqa: PLC0415  see the module's docstring
 
-    raise typer.Exit(judging.replay(_desk(context), kata, schedule, file))
+    raise typer.Exit(judging.replay(desk_of(context, plain=plain), kata, schedule, file))
 
 
-@app.command(epilog=_examples("hint", "hint kata01", "hint kata01 --again"))
+@app.command(epilog=examples("play kata01", "play kata01 --list", "play kata03 test_opposite_transfers"))
+def play(  # noqa: PLR0913, PLR0917  each is an option
+    context: typer.Context,
+    kata: KataOrLast = None,
+    check: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="SCENARIO",
+            help="Which scenario; without it, the one that broke last.",
+            show_default=False,
+            autocompletion=checks,
+        ),
+    ] = None,
+    file: OtherFile = None,
+    only_list: Annotated[bool, typer.Option("--list", help="Only show which scenarios there are.")] = False,
+    plain: Plain = False,
+) -> None:
+    """Be the scheduler: step the threads by hand.
+
+    Try to break your code, or somebody else's. What breaks it can be replayed and shown in a report.
+    """
+    from grader.cli import playing  # noqa: PLC0415  see the module's docstring
+
+    desk = desk_of(context, plain=plain)
+    raise typer.Exit(playing.play(desk, kata, check, file, only_list=only_list))
+
+
+@app.command(epilog=examples("hint", "hint kata01", "hint kata01 3", "hint kata01 --again"))
 def hint(
     context: typer.Context,
-    kata: _KataOrLast = None,
+    kata: KataOrLast = None,
+    number: Annotated[
+        int | None,
+        typer.Argument(metavar="NUMBER", help="This one, as a report names it.", show_default=False),
+    ] = None,
     again: Annotated[bool, typer.Option("--again", help="Show those that you have seen already.")] = False,
+    plain: Plain = False,
 ) -> None:
     """Show the next hint, the gentlest first."""
     from grader.cli import learn  # noqa: PLC0415  see the module's docstring
 
-    learn.hint(_desk(context), kata, again=again)
+    learn.hint(desk_of(context, plain=plain), kata, number, again=again)
 
 
-@app.command(epilog=_examples("reset kata01"))
-def reset(context: typer.Context, kata: _Kata) -> None:
+@app.command(epilog=examples("explain", "explain race", "explain deadlock"))
+def explain(
+    context: typer.Context,
+    verdict: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="VERDICT",
+            help="As a report names it. Without it, all of them, a line each.",
+            show_default=False,
+            autocompletion=verdicts,
+        ),
+    ] = None,
+    plain: Plain = False,
+) -> None:
+    """Say what a verdict means and what to do."""
+    from grader.cli import learn  # noqa: PLC0415  see the module's docstring
+
+    learn.explain(desk_of(context, plain=plain), verdict)
+
+
+@app.command(epilog=examples("reset kata01"))
+def reset(context: typer.Context, kata: OneKata) -> None:
     """Back your attempt up and begin anew from the starter."""
     from grader.cli import learn  # noqa: PLC0415  see the module's docstring
 
-    learn.reset(_desk(context), kata)
+    learn.reset(desk_of(context), kata)
 
 
-@app.command(epilog=_examples("solution kata01", "solution kata01 --give-up"))
+@app.command(epilog=examples("debrief", "debrief kata01"))
+def debrief(
+    context: typer.Context, kata: KataOrLast = None, give_up: GiveUp = False, plain: Plain = False
+) -> None:
+    """Show why it works, once you passed.
+
+    With the traps, and the answers to what an interviewer asks next.
+    """
+    from grader.cli import learn  # noqa: PLC0415  see the module's docstring
+
+    learn.debrief(desk_of(context, plain=plain), kata, give_up=give_up)
+
+
+@app.command(epilog=examples("solution kata01", "solution kata01 --give-up"))
 def solution(
-    context: typer.Context,
-    kata: _KataOrLast = None,
-    give_up: Annotated[bool, typer.Option("--give-up", help="Show it though you have not passed.")] = False,
+    context: typer.Context, kata: KataOrLast = None, give_up: GiveUp = False, plain: Plain = False
 ) -> None:
     """Show the reference and debrief, once you passed."""
     from grader.cli import learn  # noqa: PLC0415  see the module's docstring
 
-    learn.solution(_desk(context), kata, give_up=give_up)
+    learn.solution(desk_of(context, plain=plain), kata, give_up=give_up)
 
 
 @app.command(
-    epilog=_examples("history", "history kata01", "history --show 12 > earlier.py", "history --report 12")
+    epilog=examples(
+        "history",
+        "history kata01",
+        "history --show 12 > earlier.py",
+        "history --diff 12",
+        "history --diff 12 --with 15",
+        "history --restore 12",
+        "history --report 12",
+    )
 )
-def history(
+def history(  # noqa: PLR0913, PLR0917  each is an option
     context: typer.Context,
-    kata: Annotated[
-        str | None,
-        typer.Argument(metavar="KATA", help="Of this kata alone.", show_default=False),
-    ] = None,
+    kata: OnlyKata = None,
     show: Annotated[
         int | None, typer.Option(metavar="NUMBER", help="Print the source that this entry kept.")
     ] = None,
@@ -169,103 +253,60 @@ def history(
         int | None,
         typer.Option(metavar="NUMBER", help="Print this entry's report as JSON, with all that was measured."),
     ] = None,
+    diff: Annotated[
+        int | None, typer.Option(metavar="NUMBER", help="Compare this entry's source with the attempt now.")
+    ] = None,
+    with_: Annotated[
+        int | None, typer.Option("--with", metavar="NUMBER", help="Compare --diff with this entry instead.")
+    ] = None,
+    restore: Annotated[
+        int | None,
+        typer.Option(metavar="NUMBER", help="Make this entry's source the attempt; back up the one now."),
+    ] = None,
     limit: Annotated[int, typer.Option(metavar="N", min=1, help="At most so many entries.")] = 30,
+    plain: Plain = False,
 ) -> None:
     """Show what you did; every source is kept.
 
     The newest entry comes last.
     """
-    from grader.cli import overview  # noqa: PLC0415  see the module's docstring
+    from grader.cli import overview, past  # noqa: PLC0415  see the module's docstring
 
+    desk = desk_of(context, plain=plain)
     if report is not None:
-        overview.show_report(_desk(context), report)
+        past.show_report(desk, report)
+    elif show is not None:
+        past.show_source(desk, show)
+    elif diff is not None or with_ is not None:
+        past.show_difference(desk, diff, with_)
+    elif restore is not None:
+        past.restore(desk, restore)
     else:
-        overview.show_history(_desk(context), kata, number=show, limit=limit)
+        overview.show_history(desk, kata, limit=limit)
 
 
 @app.command(
-    epilog=_examples(
-        "verify",
-        "verify kata03",
-        "verify -n 2",
-        "verify kata01 --repeat 20",
-        "verify --mutants kata03 -n 2",
-        "verify --calibrate kata15",
+    epilog=examples(
+        "report", "report kata01 --open", "report kata01 kata03", "report --entry 12 --output race.html"
     )
 )
-def verify(  # noqa: PLR0913, PLR0917  each is an option
+def report(
     context: typer.Context,
-    kata: Annotated[
-        str | None, typer.Argument(metavar="KATA", help="This kata alone.", show_default=False)
+    katas: SomeKatas = None,
+    entry: Annotated[
+        int | None, typer.Option(metavar="NUMBER", help="The attempt that the history has by this number.")
     ] = None,
-    repeat: Annotated[
-        int, typer.Option(metavar="N", min=1, help="Judge each so often; a verdict must not change.")
-    ] = 1,
-    workers: Annotated[
-        int, typer.Option("-n", "--workers", metavar="N", min=1, help="Judge so many at once.")
-    ] = 1,
-    mutants: Annotated[
-        bool,
-        typer.Option("--mutants", help="Judge small changes of the right answers; each must be noticed."),
-    ] = False,
-    calibrate: Annotated[
-        bool,
-        typer.Option("--calibrate", help="Measure a kata's answers and propose the limits of its benchmark."),
-    ] = False,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write it there.")
+    ] = None,
+    show: Annotated[bool, typer.Option("--open", help="Show it in a browser.")] = False,
 ) -> None:
-    """For authors: judge the katas themselves.
+    """Make a page of your attempts to look at.
 
-    Every starter must fail, every right answer pass, every wrong one get its verdict. Also finds what
-    a kata lacks and what belongs to none. With --mutants, each right answer is judged with one small
-    change at a time; solutions/KATA/equivalent.toml says of those that survive for good why they are as
-    right. With --calibrate, one kata's answers are measured alone, and what its limits should be is shown.
-    Exit code: 0 all as it should be, 1 not.
+    One HTML file: the verdict, the interleaving to step through, who waits for whom, what was measured,
+    the source, your attempts. It needs no network, and can be sent to anybody.
     """
-    if calibrate:
-        from grader.cli.calibrate import calibrate as measure  # noqa: PLC0415  see the module's docstring
-        from grader.errors import UsageError  # noqa: PLC0415  see the module's docstring
+    from grader.cli import pages  # noqa: PLC0415  see the module's docstring
 
-        if kata is None or mutants:
-            raise UsageError("--calibrate needs a kata, and no --mutants: `grader verify --calibrate kata15`")
-        raise typer.Exit(measure(_desk(context), kata, repeat=repeat))
-    if mutants:
-        from grader.cli.mutants import verify_mutants  # noqa: PLC0415  see the module's docstring
-
-        raise typer.Exit(verify_mutants(_desk(context), kata, workers=workers))
-    from grader.cli import author  # noqa: PLC0415  see the module's docstring
-
-    raise typer.Exit(author.verify(_desk(context), kata, repeat=repeat, workers=workers))
-
-
-@app.command(epilog=_examples("new token_ring", 'new kata25_token_ring --title "Token ring" --level 3'))
-def new(  # noqa: PLR0913, PLR0917  what the list shows about a kata
-    context: typer.Context,
-    name: Annotated[
-        str, typer.Argument(metavar="NAME", help="Its name, like token_ring or kata25_token_ring.")
-    ],
-    title: Annotated[str, typer.Option(help="The line in the list.")] = "",
-    level: Annotated[int, typer.Option(min=1, max=5, help="From 1, gentle, to 5.")] = 1,
-    minutes: Annotated[int, typer.Option(min=1, help="What an interview allows.")] = 20,
-    kind: Annotated[str, typer.Option(help="threads, I/O, CPU, IPC or both.")] = "threads",
-) -> None:
-    """For authors: make a small kata that works.
-
-    Fill it with your own; `grader verify` says what is still to do.
-    """
-    from grader.cli import author  # noqa: PLC0415  see the module's docstring
-    from grader.scaffold import Facts  # noqa: PLC0415  the same
-
-    author.new(_desk(context), Facts(name, title, level, minutes, kind))
-
-
-@app.command(epilog=_examples("doctor"))
-def doctor(context: typer.Context) -> None:
-    """Show what this machine offers and what it means."""
-    from grader.cli import author  # noqa: PLC0415  see the module's docstring
-
-    author.doctor(_desk(context))
-
-
-def _desk(context: typer.Context) -> Desk:
-    desk: Desk = context.obj
-    return desk
+    asked = pages.Asked(katas=katas or (), entry=entry, output=output, show=show)
+    pages.report(desk_of(context), asked)

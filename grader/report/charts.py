@@ -9,12 +9,15 @@ from rich.table import Table
 from rich.text import Text
 
 from grader.report.style import clean
+from grader.verdict import Bars, WaitFor
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from rich.console import RenderableType
 
     from grader.report.style import Style
-    from grader.verdict import Bars, Gantt, Span, Wait, WaitFor
+    from grader.verdict import Bar, Gantt, Span, Wait
 
 _EIGHTHS = " ▏▎▍▌▋▊▉█"
 _MOST_LANES = 24
@@ -78,9 +81,7 @@ def bars(evidence: Bars, style: Style) -> RenderableType:
     for row in evidence.rows:
         share = row.value / most if most > 0 and math.isfinite(row.value) else 0.0
         strip = Text(_strip(max(share, 0.0), room, style), style="blue")
-        counted = not evidence.unit and row.value.is_integer()  # calls and threads come whole
-        number = f"{row.value:.0f}" if counted else f"{row.value:.2f} {evidence.unit}".rstrip()
-        grid.add_row(clean(row.label), strip, number, clean(row.note))
+        grid.add_row(clean(row.label), strip, _number(row, evidence.unit), clean(row.note))
     return _titled(evidence.title, grid)
 
 
@@ -94,9 +95,7 @@ def _strip(share: float, room: int, style: Style) -> str:
 
 def gantt(evidence: Gantt, style: Style) -> RenderableType:
     """A strip per process or thread: filled where it worked."""
-    lanes: dict[str, list[Span]] = {}
-    for span in sorted(evidence.spans, key=lambda span: span.start):
-        lanes.setdefault(span.lane, []).append(span)
+    lanes = _lanes(evidence)
     end = max((span.end for span in evidence.spans), default=0.0) or 1.0
     room = max(10, min(60, style.width - 4 - max((len(lane) for lane in lanes), default=0)))
     grid = Table.grid(padding=(0, 2))
@@ -115,6 +114,40 @@ def gantt(evidence: Gantt, style: Style) -> RenderableType:
     scale = f"{end:.2f} s"
     grid.add_row("", Text("0 s".ljust(room - len(scale)) + scale, style="dim"))
     return _titled(evidence.title, grid)
+
+
+def describe(evidence: WaitFor | Bars | Gantt) -> Iterator[str]:
+    """The same in sentences."""
+    if isinstance(evidence, WaitFor):
+        ring = _ring(evidence.waits)
+        yield "Who waits for whom:"
+        for wait in (*ring, *(wait for wait in evidence.waits if wait not in ring)):
+            holder = f", which {clean(wait.holder)} holds" if wait.holder else ", and nobody will wake it"
+            yield f"{_wait(wait)}{'' if _is_itself(wait) else holder}."
+        if ring:
+            yield f"And so back to {clean(ring[0].waiter)}: a circle."
+    elif isinstance(evidence, Bars):
+        yield f"{clean(evidence.title)}:"
+        for row in evidence.rows:
+            note = f", {clean(row.note)}" if row.note else ""
+            yield f"{clean(row.label)}: {_number(row, evidence.unit)}{note}."
+    else:
+        yield f"{clean(evidence.title)}, in seconds:"
+        for lane, spans in _lanes(evidence).items():
+            parts = ", ".join(f"{span.start:.2f} to {span.end:.2f}" for span in spans)
+            yield f"{clean(lane)}: {parts}."
+
+
+def _number(row: Bar, unit: str) -> str:
+    counted = not unit and row.value.is_integer()  # calls and threads come whole
+    return f"{row.value:.0f}" if counted else f"{row.value:.2f} {unit}".rstrip()
+
+
+def _lanes(evidence: Gantt) -> dict[str, list[Span]]:
+    lanes: dict[str, list[Span]] = {}
+    for span in sorted(evidence.spans, key=lambda span: span.start):
+        lanes.setdefault(span.lane, []).append(span)
+    return lanes
 
 
 def _titled(title: str, body: RenderableType) -> Table:

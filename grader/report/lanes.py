@@ -39,7 +39,7 @@ _PLAIN_BOX = Box("    \n  | \n -+ \n  | \n  | \n -+ \n  | \n    \n", ascii=True)
 type Block = tuple[Step, ...]
 
 _THREAD_COLOURS = ("blue", "magenta", "cyan", "green", "yellow")
-_PHRASES = {
+PHRASES = {
     "read": "reads {target} = {value}",
     "write": "writes {target} = {value}",
     "call": "calls {target}",
@@ -68,13 +68,14 @@ _PHRASES = {
     "finish": "ends",
     "raise": "raises {value}",
 }
-_COLOURS = {"read": "cyan", "write": "yellow", "wait": "red", "raise": "red"}
+# legible on a light ground as on a dark one
+_STYLES = {"write": "bold", "wait": "red", "raise": "red"}
 
 
 def lanes(evidence: Interleaving, style: Style) -> RenderableType:
     """The table, or the list where a table would be too narrow."""
-    blocks = [tuple(steps) for _, steps in groupby(evidence.steps, key=_place)]
-    period, again = (0, 0) if style.full else _round(blocks)
+    blocks = [tuple(steps) for _, steps in groupby(evidence.steps, key=place)]
+    period, again = (0, 0) if style.full else rounds(blocks)
     blocks = blocks[: len(blocks) - period * again]
     omitted = 0 if style.full else max(0, len(blocks) - _SHOWN)
     blocks = blocks[omitted:]
@@ -104,7 +105,7 @@ def lanes(evidence: Interleaving, style: Style) -> RenderableType:
     return Group(*parts)
 
 
-def _round(blocks: Sequence[Block]) -> tuple[int, int]:
+def rounds(blocks: Sequence[Block]) -> tuple[int, int]:
     """The length of the round in which ``blocks`` end, and how often it is gone again; or nothing."""
     for period in range(1, min(_LONGEST_ROUND, len(blocks) // _ROUNDS) + 1):
         last = blocks[-period:]
@@ -133,7 +134,8 @@ def _alone(when: str, blocks: Sequence[Block]) -> list[RenderableType]:
     return [Text(f"    {blocks[0][0].thread}, {when}", style="bold"), *map(_block, blocks)]
 
 
-def _place(step: Step) -> tuple[str, str, int]:
+def place(step: Step) -> tuple[str, str, int]:
+    """Whose step it is, and where: consecutive steps of one place are shown together."""
     return step.thread, step.path, step.line
 
 
@@ -178,16 +180,16 @@ def _block(block: Block) -> Table:
     else:
         grid.add_row(Text(str(first.line), style="dim"), Text(clean(first.source.strip()), style="bold"))
     for step in block:
-        phrase = _phrase(step)
-        if phrase:
-            grid.add_row("", Padding(Text(phrase, style=_COLOURS.get(step.operation, "")), (0, 0, 0, 2)))
+        did = phrase(step)
+        if did:
+            grid.add_row("", Padding(Text(did, style=_STYLES.get(step.operation, "")), (0, 0, 0, 2)))
     return grid
 
 
-def _phrase(step: Step) -> str:
+def phrase(step: Step) -> str:
     """What the step did, in words."""
     value = step.value if len(step.value) <= _LONGEST_VALUE else step.value[: _LONGEST_VALUE - 3] + "..."
-    pattern = _PHRASES.get(step.operation, step.operation + " {target}")
+    pattern = PHRASES.get(step.operation, step.operation + " {target}")
     phrase = pattern.format(target=step.target, value=value).strip()
     if step.operation == "call" and value:
         phrase += f", gets {value}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import sysconfig
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import TYPE_CHECKING
@@ -18,6 +19,7 @@ class Style:
     """The place where a report is shown.
 
     ``base``: paths below it are shown relative to it. ``full``: nothing is left out, however long.
+    ``plain``: to be read aloud, so in sentences. ``height``: lines that are seen at once; 0: all.
     """
 
     width: int = 80
@@ -25,6 +27,8 @@ class Style:
     unicode: bool = True
     base: str = ""
     full: bool = False
+    plain: bool = False
+    height: int = 0
 
     def glyph(self, beautiful: str, plain: str) -> str:
         """The first where the place can show it, else the second."""
@@ -55,6 +59,13 @@ def paint(renderable: RenderableType, style: Style, *, wrap: bool = True) -> str
     return "".join(line.rstrip() + "\n" for line in file.getvalue().splitlines())
 
 
+def short(text: str, base: str) -> str:
+    """``text`` with paths below ``base``, and those of the standard library, as short as they are clear."""
+    for directory in filter(None, (base, sysconfig.get_path("stdlib"))):
+        text = text.replace(f"{directory}/", "")
+    return text
+
+
 def clean(text: str) -> str:
     """``text`` without what would steer the terminal: a submission may print anything."""
     return "".join(c if c in "\n\t" or c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)
@@ -68,6 +79,6 @@ def seconds(value: float) -> str:
     return f"{minutes} min {rest:02d} s"
 
 
-def count(number: int, noun: str) -> str:
-    """``1 check``, ``1,204 checks``."""
-    return f"{number:,} {noun}" + ("" if number == 1 else "s")
+def count(number: int, noun: str, many: str = "") -> str:
+    """``1 check``, ``1,204 checks``; ``many`` is the plural where an s does not do."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {many or noun + 's'}"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
-from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from rich.console import Group
@@ -14,7 +12,8 @@ from rich.text import Text
 from grader.report import words
 from grader.report.charts import bars, circle, gantt
 from grader.report.lanes import lanes
-from grader.report.style import clean, count, paint, seconds
+from grader.report.outline import decisive, following, others, tally
+from grader.report.style import clean, count, paint, seconds, short
 from grader.verdict import Bars, Gantt, Interleaving, Verdict, WaitFor
 from grader.verdict import Text as Captured
 
@@ -22,10 +21,9 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from grader.report.style import Style
-    from grader.verdict import CheckResult, Evidence, Report, StageResult
+    from grader.verdict import Evidence, Report, StageResult
 
-_GOOD = {Verdict.PASSED, Verdict.SKIPPED}
-_UNDECIDED = {Verdict.INCONCLUSIVE, Verdict.GRADER_ERROR}
+_ALSO = 5  # other checks that failed, by their sentences
 _HEAD, _TAIL = 12, 24  # lines of captured text that are shown; its end says most
 
 
@@ -36,7 +34,12 @@ def render(report: Report, style: Style) -> str:
     if deciding is not None:
         parts += ["", *_failure(deciding, style)]
     parts += ["", *_stages(report, style), ""]
-    return paint(Group(*parts), style) + paint(_next(report, style), style, wrap=False)
+    shown = paint(Group(*parts), style)
+    commands = paint(_next(report, style), style, wrap=False)
+    if style.height and (shown + commands).count("\n") >= style.height:
+        # its beginning has left the screen, and what matters most stands there
+        shown += brief(report, style) + "\n"
+    return shown + commands
 
 
 def brief(report: Report, style: Style) -> str:
@@ -45,6 +48,13 @@ def brief(report: Report, style: Style) -> str:
     if report.deciding is not None:
         parts += _reason(report.deciding)
     return paint(Group(*parts), style)
+
+
+def evidence(stage: StageResult, style: Style) -> str:
+    """What the check that decided has seen, alone; nothing where it has no evidence."""
+    check = decisive(stage)
+    drawn = [_drawn(one, style) for one in check.evidence] if check else []
+    return paint(Group(*drawn), style) if drawn else ""
 
 
 def _headline(report: Report, style: Style) -> RenderableType:
@@ -66,11 +76,12 @@ def _verdict_line(report: Report, style: Style) -> Text:
 def _failure(stage: StageResult, style: Style) -> list[RenderableType]:
     """What decided: the check's sentence, the cause, the evidence."""
     parts = _reason(stage)
-    check = _decisive(stage)
+    check = decisive(stage)
     if check is None:
         return parts
     for evidence in check.evidence:
-        parts += ["", _indent(_drawn(evidence, style))]
+        if not isinstance(evidence, Interleaving) or evidence.steps:
+            parts += ["", _indent(_drawn(evidence, style))]
     if check.cause and stage.reason not in {"", check.cause}:
         parts += ["", _indent(Text(clean(stage.reason), style="dim"))]
     return parts
@@ -78,7 +89,7 @@ def _failure(stage: StageResult, style: Style) -> list[RenderableType]:
 
 def _reason(stage: StageResult) -> list[RenderableType]:
     """The sentence and the cause."""
-    check = _decisive(stage)
+    check = decisive(stage)
     if check is None:
         return [_indent(Text(clean(stage.reason or "The stage gave no result.")))]
     parts: list[RenderableType] = [_indent(Text(clean(check.sentence or check.check), style="bold"))]
@@ -86,11 +97,6 @@ def _reason(stage: StageResult) -> list[RenderableType]:
     if cause:
         parts.append(_indent(Text(clean(cause), style=words.colour(check.verdict))))
     return parts
-
-
-def _decisive(stage: StageResult) -> CheckResult | None:
-    """The check whose verdict became the stage's."""
-    return next((check for check in stage.checks if check.verdict is stage.verdict), None)
 
 
 def _drawn(evidence: Evidence, style: Style) -> RenderableType:
@@ -108,7 +114,7 @@ def _drawn(evidence: Evidence, style: Style) -> RenderableType:
 
 
 def _captured(evidence: Captured, style: Style) -> RenderableType:
-    body = evidence.body.replace(f"{style.base}/", "") if style.base else evidence.body
+    body = short(evidence.body, style.base)
     lines = clean(body).expandtabs().strip("\n").splitlines()
     if not style.full and len(lines) > _HEAD + _TAIL + 1:
         omitted = len(lines) - _HEAD - _TAIL
@@ -136,10 +142,7 @@ def _stages(report: Report, style: Style) -> list[RenderableType]:
         if stage.verdict is Verdict.SKIPPED:
             line.append(f": {clean(stage.reason)}" if stage.reason else "", "dim")
         else:
-            failed = sum(check.verdict not in _GOOD for check in stage.checks)
-            done = count(len(stage.checks), "check")
-            done = f"{failed} of {done} failed" if failed else done
-            line.append(f"  {done}, {seconds(stage.seconds)}", "dim")
+            line.append(f"  {tally(stage)}, {seconds(stage.seconds)}", "dim")
         parts.append(_indent(line))
         if stage is report.deciding:
             parts.append(_also_failed(stage, style))
@@ -153,16 +156,16 @@ def _stages(report: Report, style: Style) -> list[RenderableType]:
 
 def _also_failed(stage: StageResult, style: Style) -> RenderableType:
     """The sentences of the other checks that failed; one thing at a time is explained."""
-    shown = _decisive(stage)
-    failed = [check for check in stage.checks if check.verdict not in _GOOD and check is not shown]
-    same = [check for check in failed if shown and shown.cause and shown.cause in check.cause]
+    also, same = others(stage)
     grid = _marked()
     mark = words.mark(stage.verdict, unicode=style.unicode)
-    for check in failed:
-        if check not in same:
-            kind = "" if check.verdict is stage.verdict else f" ({words.name(check.verdict)})"
-            text = Text("also: ", "dim").append(clean(check.sentence or check.check) + kind, "default")
-            grid.add_row("", Text(mark, style=words.colour(check.verdict)), text)
+    left_out = 0 if style.full else max(0, len(also) - _ALSO)
+    for check in also[: len(also) - left_out]:
+        kind = "" if check.verdict is stage.verdict else f" ({words.name(check.verdict)})"
+        text = Text("also: ", "dim").append(clean(check.sentence or check.check) + kind, "default")
+        grid.add_row("", Text(mark, style=words.colour(check.verdict)), text)
+    if left_out:
+        grid.add_row("", "", Text(f"and {count(left_out, 'more check')}", "dim"))
     if same:
         text = Text(f"and {count(len(same), 'more check')} for the same reason", "dim")
         grid.add_row("", Text(mark, style=words.colour(stage.verdict)), text)
@@ -191,32 +194,9 @@ def _marked() -> Table:
 
 def _next(report: Report, style: Style) -> Text:
     """The commands that lead on, each on a line of its own, to be copied."""
-    kata = report.kata[:6]
-    path = PurePath(report.path)
-    own = path.parts[-3:] == ("katas", report.kata, "attempt.py")
-    file = "" if own else f" --file {shlex.quote(style.place(report.path))}"
-    rows: list[tuple[str, str]] = []
-    deciding = report.deciding
-    if report.verdict is Verdict.SKIPPED:
-        rows.append(("all", f"grader check {kata}{file}"))
-    elif deciding is None:
-        rows.append(("solution", f"grader solution {kata}"))
-        rows.append(("next", "grader list"))
-    else:
-        check = _decisive(deciding)
-        if report.verdict in _UNDECIDED:
-            rows.append(("machine", "grader doctor"))
-        else:
-            rows.append(("hint", f"grader hint {kata}"))
-        replay = check.replay if check else ""
-        if replay:
-            rows.append(("replay", f"grader replay {kata} {shlex.quote(replay)}{file}"))
-        else:
-            rows.append(("again", f"grader check {kata} --stage {deciding.stage}{file}"))
-    rows.append(("file", style.place(report.path)))
     text = Text()
-    for label, command in rows:
-        text.append(f"  {label:<10}", "dim").append(f"{clean(command)}\n")
+    for label, command in following(report, style):
+        text.append(f"  {label:<10}", "dim").append(f"{command}\n")
     text.rstrip()
     return text
 

@@ -248,15 +248,3 @@ def test_doctor_says_what_the_machine_means_for_verdicts(capsys: pytest.CaptureF
     said = capsys.readouterr().out
     for word in ("Python", "GIL", "start method", "cores", "parallel capacity"):
         assert word in said
-
-
-@pytest.mark.parametrize(
-    "command",
-    ["list", "start", "check", "replay", "hint", "reset", "solution", "history", "verify", "new", "doctor"],
-)
-def test_every_command_has_help_with_examples(command: str, capsys: pytest.CaptureFixture[str]) -> None:
-    """`--help` says what the command does and how it is called."""
-    assert run([command, "--help"]) == 0
-    said = capsys.readouterr().out
-    assert "Examples:" in said
-    assert f"  grader {command}" in said

@@ -16,6 +16,7 @@ import psutil
 import pytest
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from grader.kata import Kata
@@ -35,6 +36,15 @@ def environment(**more: str) -> dict[str, str]:
     return kept | more
 
 
+@pytest.fixture
+def foreground() -> Iterator[None]:
+    """Have children notice Ctrl-C, though these tests may run in a shell's background, which ignores it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("foreground")
 @pytest.mark.parametrize(
     "arguments", [["check", "kata01"], ["verify", "kata01"], ["verify", "kata01", "-n", "2"]]
 )

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from report_samples import ROOT, SAMPLES
 
-from grader.report import REPORTERS
+from grader.report import reporter
 from grader.report.json import schema
 from grader.report.style import Style
 
@@ -21,7 +21,7 @@ HERE = Path(__file__).parent
 def drawn(width: int, *, unicode: bool = True) -> dict[str, str]:
     """Every sample as the terminal shows it."""
     style = Style(width=width, unicode=unicode, base=ROOT)
-    return {name: REPORTERS["terminal"](report, style) for name, report in SAMPLES.items()}
+    return {name: reporter("terminal")(report, style) for name, report in SAMPLES.items()}
 
 
 @cache
@@ -31,8 +31,10 @@ def wanted() -> dict[str, str]:
     files |= {f"{name}.120.txt": text for name, text in drawn(120).items() if name in {"race", "deadlock"}}
     files |= {f"{name}.60-ascii.txt": text for name, text in drawn(60, unicode=False).items()}
     style = Style(colour=True, base=ROOT)
-    files["race.colour.txt"] = REPORTERS["terminal"](SAMPLES["race"], style)
-    files |= {f"{name}.json": REPORTERS["json"](report, style) for name, report in SAMPLES.items()}
+    files["race.colour.txt"] = reporter("terminal")(SAMPLES["race"], style)
+    files |= {f"{name}.plain.txt": reporter("plain")(report, style) for name, report in SAMPLES.items()}
+    files |= {f"{name}.junit.xml": reporter("junit")(report, style) for name, report in SAMPLES.items()}
+    files |= {f"{name}.json": reporter("json")(report, style) for name, report in SAMPLES.items()}
     files["schema.json"] = json.dumps(schema(), indent=2) + "\n"
     return files
 

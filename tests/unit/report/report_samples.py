@@ -119,8 +119,14 @@ def _report(verdict: Verdict, stages: tuple[StageResult, ...], path: str = _FILE
     return Report(kata="kata01_lost_update", path=path, verdict=verdict, stages=stages, seconds=1.27)
 
 
-def _failed(
-    verdict: Verdict, stage: str, cause: str, *evidence: object, sentence: str, replay: str = ""
+def _failed(  # noqa: PLR0913  the parts of a failure
+    verdict: Verdict,
+    stage: str,
+    cause: str,
+    *evidence: object,
+    sentence: str,
+    replay: str = "",
+    hint: tuple[str, int] = ("", 0),
 ) -> Report:
     check = CheckResult(
         check="test_two_threads_add",
@@ -130,6 +136,8 @@ def _failed(
         evidence=evidence,  # type: ignore[arg-type]
         replay=replay,
         seconds=0.8,
+        hint=hint[0],
+        hint_number=hint[1],
     )
     other = CheckResult(
         check="test_value_any_time",
@@ -196,6 +204,7 @@ SAMPLES: dict[str, Report] = {
         _LOCKS,
         sentence="Opposite transfers both end.",
         replay=_REPLAY,
+        hint=("Draw who waits for whom", 2),
     ),
     "livelock": _failed(
         Verdict.LIVELOCK,

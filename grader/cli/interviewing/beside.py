@@ -1,0 +1,22 @@
+"""`grader check` in another terminal while an interview is open: it is the interview's."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from grader.cli.interviewing import candidate
+from grader.cli.judging import show_report
+
+if TYPE_CHECKING:
+    from grader.cli.desk import Desk
+    from grader.interview.session import Session
+
+
+def check(desk: Desk, session: Session, *, json: bool) -> int:
+    """Judge what the interview asks now; the exit code."""
+    report = candidate.check(desk, session)
+    if json:
+        desk.screen.document(exit_code=report.verdict.exit_code, reports=[report])
+    else:
+        show_report(desk, report)
+    return report.verdict.exit_code
