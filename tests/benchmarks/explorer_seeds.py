@@ -64,7 +64,7 @@ def judged(program: corpus.Program, seed: int) -> Judged:
             return super()._failed(*arguments)
 
     with mock.patch.object(corpus, "Search", Timed):
-        result = corpus.judge(program, seed)
+        result = corpus.judge(program, seed, wander=corpus.Limits().wander)
     outcome = _outcome(program, result.verdict)
     seconds = None
     if outcome in {"found", "misnamed"}:

@@ -17,6 +17,7 @@ GOOD: dict[str, Any] = {
     "subreaper": True,
     "usable": 8,
     "capacity": {"work": 1.97, "cpu": 1.96, "share": 1.0},
+    "layers": dict.fromkeys(("reading", "writing", "signals", "network", "shared memory"), ""),
 }
 
 
@@ -64,3 +65,11 @@ def test_system_without_subreaper() -> None:
     """Where children can escape, that is no good."""
     _, good = found(subreaper=False)["process trees"]
     assert not good
+
+
+def test_a_layer_that_is_missing_is_said_with_what_it_means() -> None:
+    """Where a layer is off, the doctor says why, and what a submission can do then."""
+    text, good = found(layers={"network": "this system does not allow it"})["network"]
+    assert not good
+    assert "off (this system does not allow it)" in text
+    assert "your network" in text

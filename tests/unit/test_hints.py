@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from pathlib import Path
 
 import pytest
 
 from grader.errors import KataError
-from grader.hints import hints
-from grader.kata import Kata
+from grader.hints import fitting, hints
+from grader.kata import STAGES, Catalogue, Kata
+from grader.verdict import CheckResult, Verdict
 
-if TYPE_CHECKING:
-    from pathlib import Path
+ROOT = Path(__file__).resolve().parents[2]
+FITS = """# Hints
+
+## One
+
+<!-- fits: race, deadlock -->
+
+a
+
+## Two
+
+<!-- fits: test_x -->
+b
+"""
 
 
 def kata_with(tmp_path: Path, text: str | None) -> Kata:
@@ -37,3 +51,28 @@ def test_no_hints_is_the_authors_fault(tmp_path: Path, text: str | None) -> None
     kata = kata_with(tmp_path, text)
     with pytest.raises(KataError, match=r"hints\.md"):
         hints(kata)
+
+
+def failed(check: str, verdict: Verdict) -> CheckResult:
+    """A check that failed with ``verdict``."""
+    return CheckResult(check=check, sentence="It holds.", verdict=verdict)
+
+
+def test_the_hint_that_fits(tmp_path: Path) -> None:
+    """What names the check goes before what names the verdict; nothing of it is shown."""
+    every = hints(kata_with(tmp_path, FITS))
+    assert [hint.body for hint in every] == ["a", "b"]
+    assert fitting(every, failed("test_y", Verdict.DEADLOCK)) is every[0]
+    assert fitting(every, failed("test_x[fork]", Verdict.DEADLOCK)) is every[1]
+    assert fitting(every, failed("test_y", Verdict.WRONG)) is None
+
+
+@pytest.mark.parametrize("kata", Catalogue(ROOT).katas, ids=lambda kata: kata.id)
+def test_hints_fit_what_there_is(kata: Kata) -> None:
+    """Whatever a hint says that it fits is a verdict, or a check of the kata."""
+    suites = [kata.suite(stage) for stage in STAGES if kata.suite(stage).is_file()]
+    checks = {
+        name for suite in suites for name in re.findall(r"^def (test_\w+)", suite.read_text(), re.MULTILINE)
+    }
+    said = {word for hint in hints(kata) for word in hint.fits}
+    assert said <= checks | set(Verdict)

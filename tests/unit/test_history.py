@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import msgspec
 import pytest
 
-from grader.history import Entry, History, Kind, statuses
+from grader.history import Entry, History, Kind, hints_seen, statuses
 from grader.verdict import CheckResult, Report, StageResult, Verdict
 
 if TYPE_CHECKING:
@@ -177,3 +177,31 @@ def test_best_time_is_from_start_to_first_pass() -> None:
         entry(Kind.BATCH, 52, Verdict.PASSED),
     )
     assert statuses(log)[KATA].best == 12 * 60
+
+
+def test_brings_an_older_form_up_to_date(tmp_path: Path, history: History, warnings: list[str]) -> None:
+    """What an earlier grader wrote is kept, and notes can be written from now on."""
+    (tmp_path / ".grader").mkdir()
+    with sqlite3.connect(tmp_path / ".grader" / "history.sqlite3") as database:
+        database.executescript(
+            "CREATE TABLE sources (sha TEXT PRIMARY KEY, source BLOB NOT NULL);"
+            "CREATE TABLE events (id INTEGER PRIMARY KEY, at TEXT NOT NULL, kata TEXT NOT NULL,"
+            " kind TEXT NOT NULL, path TEXT NOT NULL DEFAULT '', sha TEXT, verdict TEXT,"
+            " stage TEXT, seconds REAL, report BLOB);"
+            "INSERT INTO events (at, kata, kind) VALUES ('2026-01-01T00:00:00+00:00', 'kata01_x', 'hint');"
+            "PRAGMA user_version = 1;"
+        )
+    database.close()
+    history.record("kata01_x", Kind.HINT, note="3")
+    assert [(entry.kind, entry.note) for entry in history.entries()] == [(Kind.HINT, ""), (Kind.HINT, "3")]
+    assert hints_seen(history.entries()) == {1, 3}
+    assert warnings == []
+
+
+def test_a_report_comes_back(history: History) -> None:
+    """What was judged can be shown again; a check that was interrupted has no report."""
+    number = history.record(KATA, Kind.CHECK)
+    assert number is not None
+    assert history.judgement(number) is None
+    history.judged(number, report(Verdict.RACE))
+    assert history.judgement(number) == report(Verdict.RACE)

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import shutil
 import textwrap
+import threading
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from grader.errors import KataError, UsageError
+from grader.errors import KataError, Stopped, UsageError
 from grader.judge import judge, replay
 from grader.kata import Catalogue, Kata
-from grader.verdict import Verdict
+from grader.report.outline import tally
+from grader.verdict import Text, Verdict
 
 if TYPE_CHECKING:
     from grader.protocol import Progress
@@ -70,6 +73,60 @@ def test_progress_is_told(kata: Kata) -> None:
     checks = ["test_doubles_two", "test_doubles_nothing"]
     assert [message.check for message in heard if message.verdict is None] == checks
     assert [message.check for message in heard if message.verdict is Verdict.PASSED] == checks
+
+
+def test_a_judgement_can_be_called_off(kata: Kata, tmp_path: Path) -> None:
+    """Whoever calls it off need not wait for the check that runs, and nothing is left running."""
+    hangs = tmp_path / "hangs.py"
+    hangs.write_text("import time\n\n\ndef double(number):\n    time.sleep(600)\n")
+    stop = threading.Event()
+    began: list[float] = []
+
+    def listen(_: Progress) -> None:
+        began.append(time.monotonic())
+        stop.set()
+
+    with pytest.raises(Stopped):
+        judge(kata, hangs, listen=listen, stop=stop)
+    assert len(began) == 1
+    assert time.monotonic() - began[0] < float(kata.limits("correctness").get("seconds", 10))
+
+
+def test_a_failure_names_the_hint_that_fits(kata: Kata, tmp_path: Path) -> None:
+    """Every check that failed has the hint that fits it; one that passed has none."""
+    kata.hints.write_text("# Hints\n\n## Twice\n\n<!-- fits: test_doubles_two -->\n\nTwo of them.\n")
+    same = tmp_path / "same.py"
+    same.write_text("def double(number):\n    return number\n")
+    checks = {check.check: check for stage in judge(kata, same).stages for check in stage.checks}
+    assert (checks["test_doubles_two"].hint, checks["test_doubles_two"].hint_number) == ("Twice", 1)
+    assert checks["test_doubles_nothing"].verdict is Verdict.PASSED
+    assert checks["test_doubles_nothing"].hint == ""
+
+
+@pytest.mark.parametrize(
+    ("body", "verdict"),
+    [("return number", Verdict.WRONG), ("import os; os._exit(0)", Verdict.CRASHED)],
+    ids=["fails", "dies"],
+)
+def test_no_check_is_run_after_the_first_that_fails(
+    kata: Kata, tmp_path: Path, body: str, verdict: Verdict
+) -> None:
+    """Asked for the first failure, the judge runs no further check, and the verdict is the same."""
+    path = tmp_path / "wrong.py"
+    path.write_text(f"def double(number):\n    {body}\n")
+    checks = "\n".join(
+        f'def test_{n}(attempt):\n    """Check {n}."""\n    assert attempt.double({n}) == {2 * n}\n'
+        for n in range(1, 5)
+    )
+    kata.suite("correctness").write_text(f'"""Four checks."""\n{checks}')
+    (whole,) = judge(kata, path).stages
+    (stage,) = judge(kata, path, exitfirst=True).stages
+    assert whole.verdict is stage.verdict is verdict
+    assert [check.verdict for check in whole.checks] == [verdict] * 4
+    assert [check.verdict for check in stage.checks] == [verdict] + [Verdict.SKIPPED] * 3
+    assert {check.cause for check in stage.checks[1:]} == {"not run: an earlier check failed"}
+    assert tally(stage) == "1 of 4 checks failed, 3 not run"
+    assert judge(kata, kata.reference, exitfirst=True).verdict is Verdict.PASSED
 
 
 @pytest.mark.parametrize("stages", [(), ("correctness", "style")])
@@ -165,3 +222,31 @@ def test_threads_of_a_living_object_can_be_asked_for(kata: Kata, tmp_path: Path)
     assert stage.verdict is Verdict.LEAKED
     assert "ThreadPoolExecutor" in stage.checks[0].cause
     assert "debugging by print" in str(stage.checks[0].evidence)
+
+
+DRAWS = '''"""Draws."""
+def test_drawn(attempt, rng):
+    """What is drawn is known."""
+    number = rng.randrange(10**12)
+    assert attempt.double(number) == 0, f"drawn: {number}"
+def test_not_drawn(attempt):
+    """Nothing is drawn."""
+    assert attempt.double(1) == 0
+'''
+
+
+def _drawn(kata: Kata, **options: int) -> tuple[str, list[str]]:
+    """What a failing check had drawn, and what is shown of that."""
+    kata.suite("correctness").write_text(DRAWS)
+    (stage,) = judge(kata, kata.reference, options=options).stages
+    drawn, plain = stage.checks
+    assert all("seed" not in str(one) for one in plain.evidence)
+    return drawn.cause, [one.body for one in drawn.evidence if isinstance(one, Text) and "seed" in one.body]
+
+
+def test_inputs_are_drawn_anew_and_can_be_had_again(kata: Kata) -> None:
+    """Each judgement draws its own, a seed repeats them, and a failure names the seed."""
+    first, (shown,) = _drawn(kata)
+    seed = int(shown.split("--seed ")[1].split("`")[0])
+    assert _drawn(kata, inputs=seed) == (first, [shown])
+    assert len({first, _drawn(kata)[0], _drawn(kata)[0]}) > 1

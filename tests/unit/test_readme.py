@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from grader.cli.app import app
+from grader.cli.commands import app
+from grader.interview.bank import load
 from grader.kata import Catalogue
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -25,4 +26,9 @@ def test_names_every_command() -> None:
     """The table of commands has a line for each, and for no other."""
     rows = set(re.findall(r"^\| `grader (\w+)` ", README, re.MULTILINE))
     commands = {c.name or (c.callback.__name__ if c.callback else "") for c in app.registered_commands}
-    assert rows == commands
+    assert rows == commands | {group.name for group in app.registered_groups}
+
+
+def test_counts_the_questions() -> None:
+    """The number of questions is the number of those in the bank."""
+    assert f"The {len(load())} questions" in README
