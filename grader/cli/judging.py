@@ -124,11 +124,11 @@ def _written(desk: Desk, asked: Asked, reports: Sequence[Report]) -> None:
         raise UsageError(f"{asked.junit}: {error.strerror}; name a file that can be written") from error
 
 
-def show_report(desk: Desk, report: Report, *, full: bool = False) -> None:
-    """The report as this screen shows it; after a pass of the attempt, why the answer works."""
+def show_report(desk: Desk, report: Report, *, full: bool = False, interview: bool = False) -> None:
+    """The report as this screen shows it, offering nothing that an open ``interview`` closes."""
     screen = desk.screen
     render = reporter("plain" if screen.plain else "terminal")
-    screen.show(render(report, screen.style(str(desk.cwd), full=full)))
+    screen.show(render(report, screen.style(str(desk.cwd), full=full, interview=interview)))
 
 
 def show_lesson(desk: Desk, kata: Kata) -> None:
@@ -249,7 +249,7 @@ def replay(desk: Desk, word: str, schedule: str, file: Path | None) -> int:
         raise UsageError(f"{desk.place(path)}: no attempt yet; `grader start {kata.id[:6]}` makes one")
     with shown(desk.screen, f"Replaying {kata.id}") as listen:
         report = play(kata, _sayable(path), schedule, listen=listen)
-    show_report(desk, report, full=True)
+    show_report(desk, report, full=True, interview=session is not None)
     if report.verdict is Verdict.PASSED:
         desk.screen.show(f"\nThis schedule does not fail; `grader check {kata.id[:6]}` searches all others.")
     return report.verdict.exit_code

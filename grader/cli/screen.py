@@ -68,7 +68,7 @@ class Screen:
         """The same place, for text that is read aloud."""
         return replace(self, plain=True, colour=False)
 
-    def style(self, base: str, *, full: bool = False) -> Style:
+    def style(self, base: str, *, full: bool = False, interview: bool = False) -> Style:
         """The style of a report shown here."""
         from grader.report.style import Style  # noqa: PLC0415  rich is loaded only to draw
 
@@ -79,6 +79,7 @@ class Screen:
             base=base,
             full=full,
             plain=self.plain,
+            interview=interview,
             height=self.height if self.live else 0,
         )
 

@@ -52,11 +52,11 @@ def following(report: Report, style: Style) -> list[tuple[str, str]]:
     deciding = report.deciding
     if report.verdict is Verdict.SKIPPED:
         rows.append(("all", f"grader check {kata}{file}"))
-    elif deciding is None:
+    elif deciding is None and not style.interview:
         rows.append(("debrief", f"grader debrief {kata}"))
         rows.append(("solution", f"grader solution {kata}"))
         rows.append(("next", "grader list"))
-    else:
+    elif deciding is not None:
         check = decisive(deciding)
         if report.verdict in _UNDECIDED:
             rows.append(("machine", "grader doctor"))

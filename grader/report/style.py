@@ -19,7 +19,8 @@ class Style:
     """The place where a report is shown.
 
     ``base``: paths below it are shown relative to it. ``full``: nothing is left out, however long.
-    ``plain``: to be read aloud, so in sentences. ``height``: lines that are seen at once; 0: all.
+    ``plain``: to be read aloud, so in sentences. ``interview``: one is open, and closes what tells answers.
+    ``height``: lines that are seen at once; 0: all.
     """
 
     width: int = 80
@@ -28,6 +29,7 @@ class Style:
     base: str = ""
     full: bool = False
     plain: bool = False
+    interview: bool = False
     height: int = 0
 
     def glyph(self, beautiful: str, plain: str) -> str:

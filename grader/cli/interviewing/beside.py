@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from grader.cli.interviewing import candidate
-from grader.cli.judging import show_report
 
 if TYPE_CHECKING:
     from grader.cli.desk import Desk
@@ -18,5 +17,5 @@ def check(desk: Desk, session: Session, *, json: bool) -> int:
     if json:
         desk.screen.document(exit_code=report.verdict.exit_code, reports=[report])
     else:
-        show_report(desk, report)
+        candidate.show(desk, report)
     return report.verdict.exit_code

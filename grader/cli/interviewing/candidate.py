@@ -114,10 +114,7 @@ class Candidate:
             self._reader.notice("The clock runs.")
 
     def _check(self, _rest: str) -> None:
-        report = check(self._desk, self._session)
-        show_report(self._desk, report)
-        if report.verdict is Verdict.PASSED:
-            self._screen.show("\nDone; `next` goes on. Debrief and solution open with `finish`.")
+        show(self._desk, check(self._desk, self._session))
 
     def _hint(self, _rest: str) -> None:
         hint(self._desk, self._session)
@@ -130,7 +127,7 @@ class Candidate:
         path = self._session.attempt(kata)
         with self._screen.progress("Replaying") as update:
             report = replay(kata, path, schedule, listen=listener(self._session, update))
-        show_report(self._desk, report, full=True)
+        show_report(self._desk, report, full=True, interview=True)
 
     def _answer(self, rest: str) -> None:
         question = self._session.question()
@@ -215,6 +212,13 @@ def check(desk: Desk, session: Session) -> Report:
         _, report = session.check(listen=listener(session, update))
     desk.history.judged(number, report)
     return report
+
+
+def show(desk: Desk, report: Report) -> None:
+    """A check's report, and where the interview goes on after a pass."""
+    show_report(desk, report, interview=True)
+    if report.verdict is Verdict.PASSED:
+        desk.screen.show("\nDone; `next` goes on. Debrief and solution open with `finish`.")
 
 
 def hint(desk: Desk, session: Session) -> None:

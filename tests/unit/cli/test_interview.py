@@ -96,6 +96,8 @@ def test_whole_session(kata: Kata, grader: Callable[..., tuple[int, str]]) -> No
     assert code == 0
     assert "WRONG" in said or "CRASHED" in said
     assert "PASSED" in said
+    assert "Done; `next` goes on" in said
+    assert "grader solution" not in said  # closed, so the report of a pass does not offer it
     assert "Hint 1 of" in said
     assert f"{kata.id}: passed" in said
     assert "[30:00 left]" in said or "[29:5" in said
