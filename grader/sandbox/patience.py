@@ -1,13 +1,15 @@
 """When a check has hung, and what kind of hang it is.
 
-Time in which a thread of the check was ready to run and the machine did not let it does not count; past
-a hard ceiling the machine cannot decide. A check whose every thread waits without a time-out, while
+Time in which a thread of the check was ready to run and the machine did not let it does not count, unless
+it was the check itself that kept the machine busy: ten spinning workers starve each other. Past a hard
+ceiling the machine cannot decide. A check whose every thread waits without a time-out, while
 nobody is left to wake it, is a deadlock: seen after a second of complete rest, without waiting for
 the check's time to be up.
 """
 
 from __future__ import annotations
 
+import os
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
@@ -31,14 +33,15 @@ class Hang(Enum):
 
 
 class Patience:
-    """The clock of one check, which gets ``seconds`` of a machine that lets it run."""
+    """The clock of one check, which gets ``seconds`` of a machine of ``cores`` that lets it run."""
 
-    def __init__(self, tree: Tree, seconds: float, now: float) -> None:
+    def __init__(self, tree: Tree, seconds: float, now: float, cores: int | None = None) -> None:
         self._tree = tree
         self._seconds = seconds
         self._begin = self._looked = self._rested = now
         self._next = now + _FIRST
-        self._starved = 0.0
+        self._cores = cores or _cores()
+        self._spent = self._starved = 0.0
         self._times: dict[tuple[int, int], Times] = {}
 
     def look(self, pids: list[int], now: float) -> Hang | None:
@@ -59,11 +62,12 @@ class Patience:
 
     def _measure(self, pids: list[int], now: float) -> None:
         times = self._read(pids)
-        waited = [t.delay - self._times[key].delay for key, t in times.items() if key in self._times]
-        self._starved += max(waited, default=0) / 1e9
+        known = [(t, self._times[key]) for key, t in times.items() if key in self._times]
+        self._starved += max((t.delay - before.delay for t, before in known), default=0) / 1e9
+        self._spent += sum(t.cpu - before.cpu for t, before in known) / 1e9
         if now - self._looked > _GAP:  # we were not let run ourselves
             self._starved += now - self._looked
-        self._starved = min(self._starved, now - self._begin)
+        self._starved = min(self._starved, now - self._begin - self._spent / self._cores)
         if not _same(times, self._times):
             self._rested = now
         self._looked, self._times = now, times
@@ -78,6 +82,12 @@ class Patience:
         return {
             (pid, thread): times for pid in pids for thread, times in self._tree.table.threads(pid).items()
         }
+
+
+def _cores() -> int:
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def _same(one: dict[tuple[int, int], Times], other: dict[tuple[int, int], Times]) -> bool:

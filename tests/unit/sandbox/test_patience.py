@@ -10,15 +10,16 @@ from grader.sandbox.patience import Hang, Patience
 
 @dataclass
 class Table:
-    """A process table with one process of one thread."""
+    """A process table with one process, whose ``count`` threads are all treated alike."""
 
     times: Times = field(default_factory=lambda: Times(0, 0, 0))
     stuck: bool = False
     timers: bool = False
+    count: int = 1
 
     def threads(self, pid: int) -> dict[int, Times]:
-        """Give the times of the one thread."""
-        return {pid: self.times}
+        """Give the times of each thread."""
+        return {pid + number: self.times for number in range(self.count)}
 
     def waits_for_ever(self, _pid: int) -> bool:
         """Say what the test wants."""
@@ -39,8 +40,8 @@ class Tree:
 def _until(
     table: Table, *, seconds: float, run: float, delay: float, limit: float = 100
 ) -> tuple[Hang | None, float]:
-    """Let time pass in steps of 0.1 s, in which the thread runs and is kept waiting by so much."""
-    patience = Patience(Tree(table), seconds, 0.0)  # type: ignore[arg-type]  # a tree in all that matters
+    """Let time pass in steps of 0.1 s, in which each thread runs and is kept waiting by so much."""
+    patience = Patience(Tree(table), seconds, 0.0, cores=2)  # type: ignore[arg-type]  # a tree in all that matters
     now = 0.0
     while now < limit:
         now += 0.1
@@ -63,6 +64,20 @@ def test_a_busy_thread_has_its_time_and_no_more() -> None:
 def test_waiting_for_a_processor_does_not_count() -> None:
     """A thread that gets half a processor gets twice the time."""
     hang, when = _until(Table(), seconds=2, run=0.5, delay=0.5)
+    assert hang is Hang.TIMED_OUT
+    assert 3.5 < when < 4.5
+
+
+def test_who_starves_himself_has_no_more_time() -> None:
+    """Eight threads spin on two cores: that the others wait is nobody else's fault."""
+    hang, when = _until(Table(count=8), seconds=2, run=0.25, delay=0.75)
+    assert hang is Hang.TIMED_OUT
+    assert 1.9 < when < 2.5
+
+
+def test_only_what_others_took_is_given_back() -> None:
+    """The same eight beside a load that takes half the machine get twice the time, and not eight times."""
+    hang, when = _until(Table(count=8), seconds=2, run=0.125, delay=0.875)
     assert hang is Hang.TIMED_OUT
     assert 3.5 < when < 4.5
 
