@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from clients import Client, Net, NoAnswer, image
 from load import expected
-from watching import Watching, held
+from watching import LOOKS, Catching, Watching, held
 
 from grader.measure.busy import all_asleep
 from grader.verdict import Verdict
@@ -42,8 +42,8 @@ AT_ONCE = 2.0
 """Seconds for what has happened already, if it ever does."""
 STOP_WAITS = (0.6, 1.0)
 """Seconds that `stop`, which may take five, has before the held worker goes on: at least, at most."""
-LOOKS = 3
-"""How often in a row all are seen asleep before they are believed to be."""
+TRIES, ENOUGH = 12, 2
+"""How often three workers are tried to be caught at work together, and how often in vain is enough."""
 # Read while the suite is collected: later the sandbox may have taken away the right to read it.
 LOAD = Path(__file__).with_name("load.py").read_text(encoding="utf-8")
 
@@ -425,22 +425,27 @@ def test_the_workers_do_the_inverting(net: Net, serve: Serve) -> None:
 
 def test_all_workers_at_once(net: Net, serve: Serve) -> None:
     """With three workers, the images of three clients are inverted at the same time, each by another one."""
-    width, height, workers = 2000, 1500, 3
+    width, height, workers = 3000, 2500, 3
     server = serve(workers=workers)
     net.crowd(server, clients=workers, turns=2, width=10, height=10)
-    least = 0.4 * serial(width * height)
-    tries = 5
-    for _ in range(tries):
-        with Watching() as seen:
+    one = serial(width * height)
+    most = rests = 0
+    for _ in range(TRIES):
+        with Catching(workers, one) as seen:
             net.crowd(server, clients=workers, turns=1, width=width, height=height)
-        spans = seen.spans(least).values()
-        if len(spans) == workers and max(s for s, _ in spans) < min(e for _, e in spans):
+        if seen.caught == workers and not seen.escaped:
             return
+        most, rests = max(most, seen.caught), rests + (not seen.escaped)
+        if rests == ENOUGH:
+            break
+    told = f"three clients sent an image at the same time, {ENOUGH} times, with workers=3"
+    if rests < ENOUGH:
+        raise Finding(Verdict.INCONCLUSIVE, f"{told}: this machine was too busy to see who worked when")
     raise Finding(
         Verdict.SLOW,
-        f"three clients sent an image at the same time, {tries} times, with workers=3, and never did three "
-        f"processes work at the same time: it was {len(spans)} in all, or one after the other",
-        (seen.bars(), seen.gantt(least)),
+        f"{told}, and never did more than {most} of the processes invert at the same time: while they were "
+        "stopped in the middle of it, no other began",
+        (seen.bars(),),
     )
 
 

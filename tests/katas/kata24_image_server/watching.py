@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Self
 
 import psutil
 
-from grader.verdict import Bar, Bars, Gantt, Span
+from grader.measure.busy import all_asleep
+from grader.verdict import Bar, Bars
 from grader.worker.leftovers import children, is_helper, look_at
 
 if TYPE_CHECKING:
@@ -22,8 +23,14 @@ if TYPE_CHECKING:
     from types import TracebackType
 
 LOOK = 0.02
-TICK = 0.015
-"""CPU seconds that are more than the clock's own ticks of a hundredth."""
+MIDDLE = (0.3, 0.75)
+"""Of the CPU seconds of an image: who had more has its pixels and inverts, who had less has not ended."""
+REST = 0.6
+"""Seconds of rest after which nobody begins any more; somebody may look each half second for work."""
+LOOKS = 3
+"""How often in a row all are seen asleep before they are believed to be."""
+LATEST = 20.0
+"""Seconds after which those who never rest have had time enough."""
 
 
 def below(pid: int = 0) -> Iterator[int]:
@@ -47,16 +54,17 @@ def spent(pid: int) -> float | None:
 @contextlib.contextmanager
 def held(pid: int) -> Iterator[Callable[[], None]]:
     """Stop a process until the block ends, or what this gives is called: what it is sent waits meanwhile."""
-
-    def send(which: signal.Signals) -> None:
-        with contextlib.suppress(ProcessLookupError):
-            os.kill(pid, which)
-
-    send(signal.SIGSTOP)
+    signal_to(pid, signal.SIGSTOP)
     try:
-        yield lambda: send(signal.SIGCONT)
+        yield lambda: signal_to(pid, signal.SIGCONT)
     finally:
-        send(signal.SIGCONT)
+        signal_to(pid, signal.SIGCONT)
+
+
+def signal_to(pid: int, which: signal.Signals) -> None:
+    """Send a signal to a process that may have ended meanwhile."""
+    with contextlib.suppress(ProcessLookupError):
+        os.kill(pid, which)
 
 
 class Watching:
@@ -96,25 +104,66 @@ class Watching:
         """CPU seconds of each process in the block; of one that was started in it, all that it had."""
         return {pid: looks[-1][1] - self._before.get(pid, 0.0) for pid, looks in self._looks.items()}
 
-    def spans(self, least: float) -> dict[int, tuple[float, float]]:
-        """When each process that had at least so many CPU seconds began to use them, and when it ended."""
-        found = {}
-        for pid, looks in self._looks.items():
-            first, last = self._before.get(pid, 0.0), looks[-1][1]
-            if last - first >= least:
-                start = next(when for when, seconds in looks if seconds > first + TICK)
-                found[pid] = (start, next(when for when, seconds in looks if seconds >= last - TICK))
-        return found
-
     def bars(self) -> Bars:
         """Draw who worked."""
         rows = [Bar("server and clients", self.own)]
         rows += [Bar(f"process {pid}", seconds) for pid, seconds in self.workers().items()]
         return Bars("who did the work", "CPU s", tuple(rows))
 
-    def gantt(self, least: float) -> Gantt:
-        """Draw who worked when."""
-        spans = self.spans(least)
-        zero = min((start for start, _ in spans.values()), default=0.0)
-        lanes = [Span(f"process {pid}", start - zero, end - zero) for pid, (start, end) in spans.items()]
-        return Gantt("which process worked when", tuple(lanes))
+
+class Catching(Watching):
+    """Stops each process in the middle of an image, until ``wanted`` are stopped or all the others rest.
+
+    So processes that can work at the same time are seen to, whatever the machine does: each begins while
+    the ones before it are in the middle of their work. ``one`` is the CPU seconds of an image. Afterwards
+    ``caught`` says how many were stopped at the same time, ``escaped`` whether one was seen too late.
+    """
+
+    def __init__(self, wanted: int, one: float) -> None:
+        super().__init__()
+        self._wanted, self._one = wanted, one
+        self._held: set[int] = set()
+        self._going_on = False
+        self._asleep, self._began = 0, time.monotonic()
+        self._moved, self._seen = self._began, 0.0
+        self.caught, self.escaped = 0, False
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        try:
+            super().__exit__(kind, error, trace)
+        finally:
+            self._let_go()
+
+    def _look(self) -> None:
+        super()._look()
+        if not hasattr(self, "_before") or self._going_on:
+            return
+        for pid, seconds in self.workers().items():
+            if pid not in self._held and seconds >= MIDDLE[0] * self._one:
+                self._stop(pid)
+        self.caught = max(self.caught, len(self._held))
+        if self.caught >= self._wanted or self.escaped or self._at_rest():
+            self._let_go()
+
+    def _stop(self, pid: int) -> None:
+        signal_to(pid, signal.SIGSTOP)
+        self._held.add(pid)
+        seconds = spent(pid)
+        if seconds is None or seconds - self._before.get(pid, 0.0) > MIDDLE[1] * self._one:
+            self.escaped = True
+
+    def _at_rest(self) -> bool:
+        """Whether nobody will begin any more: all sleep, and have since some time."""
+        now, seen = time.monotonic(), sum(self.workers().values())
+        if seen > self._seen:
+            self._seen, self._moved = seen, now
+        self._asleep = self._asleep + 1 if all_asleep() else 0
+        rested = now - self._moved >= REST and self._asleep >= LOOKS
+        return bool(self._held) and (rested or now - self._began >= LATEST)
+
+    def _let_go(self) -> None:
+        self._going_on = True
+        for pid in self._held:
+            signal_to(pid, signal.SIGCONT)

@@ -1,5 +1,5 @@
-"""`stop` ends the processes, and nobody asks the clients' threads to go."""
-# expect: leaked in correctness
+"""`stop` ends the processes and forgets the clients' threads, so what these have read is never inverted."""
+# expect: wrong in correctness
 
 import contextlib
 import socket
