@@ -47,11 +47,16 @@ class Collected(Struct, frozen=True, tag="collected"):
     checks: tuple[tuple[str, str], ...]
 
 
+THREAD_ENDED = "a thread ended with an exception: "
+"""How a line begins that the worker writes to stderr, for the case that no result comes any more."""
+
+
 class Started(Struct, frozen=True, tag="started"):
-    """The check now running."""
+    """The check now running; ``written``: bytes that stdout and stderr had before it."""
 
     token: str
     check: str
+    written: tuple[int, int] = (0, 0)
 
 
 class Progress(Struct, frozen=True, tag="progress"):

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from grader.errors import KataError, Stopped, UsageError
-from grader.protocol import Progress
+from grader.protocol import THREAD_ENDED, Progress
 from grader.pulse import Pulse
 from grader.sandbox.run import Outcome, Task, carry_out
 from grader.verdict import CheckResult, StageResult, Text, Verdict, worst
@@ -167,25 +167,33 @@ def _not_run(
 
 
 def _with_output(task: Task, outcome: Outcome) -> dict[str, CheckResult]:
-    """Show what the submission printed with the first check that failed (an explorer's run is noise)."""
+    """Show what the submission printed with the first check that failed (an explorer's run is noise).
+
+    Also what went to stderr: if a child of it died, only that says why. Of threads the check itself tells.
+    """
     results = dict(outcome.heard.results)
     failed = next((r for r in results.values() if r.verdict is not Verdict.PASSED), None)
-    if failed is not None and outcome.printed and task.stage == "correctness":
-        printed = Text("what it printed, in all checks", outcome.printed)
-        results[failed.check] = replace(failed, evidence=(*failed.evidence, printed))
+    if failed is not None and task.stage == "correctness":
+        printed = _text("what it printed", outcome.printed)
+        lines = [line for line in outcome.errors.splitlines() if not line.startswith(THREAD_ENDED)]
+        errors = _text("what was written to stderr, from this check on", "\n".join(lines))
+        results[failed.check] = replace(failed, evidence=(*failed.evidence, *printed, *errors))
     return results
+
+
+def _text(title: str, body: str) -> tuple[Text, ...]:
+    return (Text(title, body),) if body else ()
 
 
 def _blamed(outcome: Outcome, without_result: list[str]) -> CheckResult:
     """Give the ending to the check that ran, else to the last that did, else to the next."""
     heard, ending = outcome.heard, outcome.ending
-    printed = (Text("what it printed", outcome.printed),) if outcome.printed else ()
     return CheckResult(
         check=heard.running or heard.latest or without_result[0],
         sentence="",
         verdict=ending.verdict or Verdict.GRADER_ERROR,
         cause=ending.cause,
-        evidence=(*ending.evidence, *printed),
+        evidence=(*ending.evidence, *_text("what it printed", outcome.printed)),
         seconds=heard.seconds() if heard.running else 0.0,
     )
 

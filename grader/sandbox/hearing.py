@@ -25,6 +25,7 @@ from grader.protocol import (
     Progress,
     Started,
 )
+from grader.verdict import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -55,6 +56,7 @@ class Hearing:
     collected: bool = False
     sentences: dict[str, str] = field(default_factory=dict)
     results: dict[str, CheckResult] = field(default_factory=dict)
+    written: dict[str, tuple[int, int]] = field(default_factory=dict)
     running: str = ""
     latest: str = ""
     importing: bool = False
@@ -94,6 +96,18 @@ class Hearing:
         """Whether a check has failed."""
         return any(result.verdict.exit_code == 1 for result in self.results.values())
 
+    def blamed(self) -> str:
+        """The first check with a result that did not pass; empty, if there is none."""
+        return next((name for name, found in self.results.items() if found.verdict is not Verdict.PASSED), "")
+
+    def during(self, check: str) -> tuple[slice, slice]:
+        """Where ``check`` wrote to stdout, and to stderr from it on: a child may die a moment later."""
+        if check not in self.written:
+            return slice(None), slice(None)
+        printed, errors = self.written[check]
+        after = list(self.written.values())[list(self.written).index(check) + 1 :]
+        return slice(printed, after[0][0] if after else None), slice(errors, None)
+
     @property
     def over(self) -> bool:
         """Whether no more is to be heard."""
@@ -114,6 +128,7 @@ class Hearing:
         if self.running or check not in self.sentences or check in self.results:
             raise Forged(f"`{check}` was started out of turn")
         self.running, self.since, self.importing = check, time.monotonic(), False
+        self.written[check] = message.written
         self.tell(self._with_place(Progress("", check, "running")))
 
     def _progress(self, message: Progress) -> None:

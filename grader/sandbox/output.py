@@ -44,14 +44,14 @@ class Output:
         """What was written after ``offset``; nothing may have been trimmed in between."""
         return _text(self._read(offset, max(0, self.size() - offset)))
 
-    def text(self) -> str:
-        """Head and tail of all that was printed, and how much lies between."""
-        size = self.size()
-        if not self._dropped and size <= _HEAD + _TAIL:
-            return _text(self._read(0, size))
-        head = self._head if self._dropped else self._read(0, _HEAD)
-        tail = (self._last + self._read(max(0, size - _TAIL), _TAIL))[-_TAIL:]
-        left_out = self._dropped + size - len(head) - len(tail)
+    def text(self, part: slice = slice(None)) -> str:
+        """Head and tail of what was printed, and how much lies between; of ``part``, if none was trimmed."""
+        begin, end, _ = (slice(None) if self._dropped else part).indices(self.size())
+        if not self._dropped and end - begin <= _HEAD + _TAIL:
+            return _text(self._read(begin, end - begin))
+        head = self._head if self._dropped else self._read(begin, _HEAD)
+        tail = (self._last + self._read(max(begin, end - _TAIL), min(_TAIL, end - begin)))[-_TAIL:]
+        left_out = self._dropped + end - begin - len(head) - len(tail)
         return f"{_text(head)}\n... {left_out:,} bytes ...\n{_text(tail)}"
 
     def close(self) -> None:

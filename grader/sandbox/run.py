@@ -72,11 +72,12 @@ class Ending:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a run proved, and how it ended."""
+    """What a run proved, how it ended, and what was written during the check that failed first, or in all."""
 
     heard: Hearing
     ending: Ending
     printed: str
+    errors: str
 
 
 def carry_out(task: Task, checks: tuple[str, ...], *, before: int = 0) -> Outcome:
@@ -114,8 +115,9 @@ def carry_out(task: Task, checks: tuple[str, ...], *, before: int = 0) -> Outcom
         ending = _listen(task, hearing, worker, limits)
         if hearing.done and ending.verdict is None:
             _strays(hearing, worker)
-        printed = worker.room.known_text(worker.output.text()).strip()
-    return Outcome(hearing, ending, printed)
+        files = zip((worker.output, worker.errors), hearing.during(hearing.blamed()), strict=True)
+        printed, errors = (worker.room.known_text(file.text(part)).strip() for file, part in files)
+    return Outcome(hearing, ending, printed, errors)
 
 
 def _listen(task: Task, hearing: Hearing, worker: Worker, limits: Limits) -> Ending:

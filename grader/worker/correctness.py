@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from grader.protocol import IMPORTED, IMPORTING
+from grader.protocol import IMPORTED, IMPORTING, THREAD_ENDED
 from grader.verdict import Text
 from grader.worker.causes import import_failure, thread_failures
 from grader.worker.leftovers import Leftovers
@@ -113,7 +113,7 @@ class Correctness:
                 raised.append(one)
                 # a check that hangs for want of this thread never comes to its own report
                 [said] = thread_failures([one], submission=submission)
-                write(_STDERR, f"a thread ended with an exception: {said.body}\n".encode())
+                write(_STDERR, f"{THREAD_ENDED}{said.body}\n".encode())
 
         threading.excepthook = remember
         self._leftovers.remember()

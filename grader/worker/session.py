@@ -100,6 +100,7 @@ class _Session:
         self._changed: Callable[[], str] = str
         self._confine = getattr(stage, "confine", lambda: confine(job))
         self._clock = perf_counter
+        self._fstat = os.fstat
         self._exit, self._getpid, self._owner = os._exit, os.getpid, os.getpid()
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
@@ -143,7 +144,7 @@ class _Session:
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_protocol(self, item: pytest.Item, nextitem: pytest.Item | None) -> bool:
         """Run one check from set-up to leftovers and send what it found."""
-        self._send(Started(self._job.token, item.name))
+        self._send(Started(self._job.token, item.name, (self._size(1), self._size(2))))
         start = self._clock()
         error = _attempt(item.ihook.pytest_runtest_setup, item=item)
         if error is None:
@@ -176,6 +177,12 @@ class _Session:
         )
         self.finished += 1
         return True
+
+    def _size(self, descriptor: int) -> int:
+        try:
+            return self._fstat(descriptor).st_size
+        except OSError:  # the submission has closed it
+            return 0
 
     def _result(self, item: pytest.Item, error: BaseException | None) -> CheckResult:
         if error is not None:

@@ -176,6 +176,21 @@ def test_output_without_end_is_cut(tmp_path: Path, room: Path, monkeypatch: pyte
     assert " bytes ..." in str(shown)
 
 
+def test_what_a_child_died_of_is_shown(tmp_path: Path, room: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The caller only finds the pipe closed; why stands in the child's traceback, which is shown, too."""
+    path = tmp_path / "asks_a_child.py"
+    path.write_text(
+        "import multiprocessing\n\ndef work(pipe):\n    {}['no such key']\n\ndef double(number):\n"
+        "    here, there = multiprocessing.Pipe()\n"
+        "    child = multiprocessing.Process(target=work, args=(there,))\n"
+        "    child.start()\n    there.close()\n    child.join()\n    return here.recv()\n",
+        encoding="utf-8",
+    )
+    check = _judged(ZOO.find("kata05"), path, room, monkeypatch).stages[0].checks[0]
+    assert "EOFError" in check.cause
+    assert "KeyError" in str(check.evidence)
+
+
 def test_the_known_way_around_is_still_the_one_that_the_readme_names(
     tmp_path: Path, room: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

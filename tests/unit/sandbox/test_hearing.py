@@ -66,6 +66,17 @@ def test_a_whole_run_is_heard() -> None:
     assert all(result.seconds >= 0 for result in heard.results.values())
 
 
+def test_where_a_check_wrote_is_known() -> None:
+    """To stdout until the next check began, to stderr from its own beginning on; of none, everything."""
+    heard = _heard(
+        COLLECTED, Started(TOKEN, "a", (1, 2)), A[1], Started(TOKEN, "b", (30, 40)), B[1], Done(TOKEN, 2)
+    )
+    assert heard.during("a") == (slice(1, 30), slice(2, None))
+    assert heard.during("b") == (slice(30, None), slice(40, None))
+    assert heard.during("") == (slice(None), slice(None))
+    assert not heard.blamed()
+
+
 def test_a_verdict_that_is_none_is_refused() -> None:
     """A result must be of the form that both sides share."""
     line = msgspec.json.encode(A[1]).replace(b'"passed"', b'"perfect"')

@@ -44,3 +44,19 @@ def test_what_came_after_a_point_can_be_asked(tmp_path: Path) -> None:
     os.write(output.descriptor, b"after")
     assert output.since(here) == "after"
     output.close()
+
+
+def test_a_part_is_shown_by_its_place(tmp_path: Path) -> None:
+    """What one check wrote is told from the others', and cut like the whole; if some is gone all is shown."""
+    output = Output(tmp_path / "o")
+    os.write(output.descriptor, b"one" + b"two" * 5000 + b"three")
+    assert output.text(slice(0, 3)) == "one"
+    assert output.text(slice(15_003, None)) == "three"
+    cut = output.text(slice(3, 15_003))
+    assert cut.startswith("two")
+    assert cut.endswith("two")
+    assert "... 7,000 bytes ..." in cut
+    os.write(output.descriptor, b"x" * (5 << 20))
+    output.trim()
+    assert output.text(slice(0, 3)).startswith("onetwo")
+    output.close()
