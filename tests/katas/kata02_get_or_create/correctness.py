@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import gc
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
+from queue import Queue
+from threading import Condition, Event, Lock
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from types import ModuleType
+
+MANY = 5_000
+"""Keys of one registry, more than a cache is usually given."""
 
 
 class Thing:
@@ -96,9 +101,11 @@ def test_many_keys(attempt: ModuleType) -> None:
     """A registry keeps any number of objects."""
     factory = Factory()
     registry = attempt.Registry(factory)
-    first = [registry.get(key) for key in range(300)]
-    second = [registry.get(key) for key in range(300)]
-    assert len(factory.runs) == 300, f"300 keys, twice each; the factory was run {len(factory.runs)} times"
+    first = [registry.get(key) for key in range(MANY)]
+    second = [registry.get(key) for key in range(MANY)]
+    assert len(factory.runs) == MANY, (
+        f"{MANY} keys, twice each; the factory was run {len(factory.runs)} times"
+    )
     assert all(a is b for a, b in zip(first, second, strict=True)), "some key got another object later"
 
 
@@ -117,12 +124,12 @@ def test_nothing_is_none(attempt: ModuleType) -> None:
 
 
 def test_an_exception_as_a_value(attempt: ModuleType) -> None:
-    """An exception that the factory returns is returned, not raised."""
-    value = Refused("not raised")
-    factory = Factory(lambda _: value)
-    registry = attempt.Registry(factory)
-    seen = [registry.get(1), registry.get(1)]
-    assert seen[0] is value and seen[1] is value, f"the factory returned {value!r}; get returned {seen}"  # noqa: PT018  same
+    """An exception that the factory returns is returned, not raised; so is a lock, an event or a future."""
+    for value in (Refused("not raised"), Refused, Lock(), Condition(), Event(), Future[int](), Queue[int]()):
+        factory = Factory(lambda _, value=value: value)
+        registry = attempt.Registry(factory)
+        seen = [registry.get(1), registry.get(1)]
+        assert seen[0] is value and seen[1] is value, f"the factory returned {value!r}; get returned {seen}"  # noqa: PT018  same
 
 
 def test_equal_keys(attempt: ModuleType) -> None:

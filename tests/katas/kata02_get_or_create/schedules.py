@@ -333,11 +333,14 @@ def test_tries_again(attempt: ModuleType, together: Callable[..., list[Any]]) ->
 @pytest.mark.explore(clock="jumping")
 def test_a_failure_is_its_keys_own(attempt: ModuleType, together: Callable[..., list[Any]]) -> None:
     """A run that raises concerns those who wait for its key, and nobody who waits for another."""
+    runs: list[int] = []
 
     def factory(key: int) -> str:
-        time.sleep(key / 10_000)
+        runs.append(key)
         if key == 1:
+            time.sleep(0.0002)
             raise Refused(key)
+        time.sleep(0.0009)  # it still runs when somebody asks after the failure
         return "two"
 
     registry = attempt.Registry(factory)
@@ -352,6 +355,7 @@ def test_a_failure_is_its_keys_own(attempt: ModuleType, together: Callable[..., 
     seen = together(*in_turn(lambda: ask(1), lambda: ask(2), lambda: ask(1), lambda: ask(2)))
     expected = ["exception of 1", "two"] * 2
     assert seen == expected, f"1 raises and 2 does not; those who asked for 1, 2, 1, 2 got {seen}"
+    assert runs.count(2) == 1, f"1 raised while 2 was made, and the factory ran for {runs}"
 
 
 @pytest.mark.explore(bound=1)
