@@ -42,6 +42,35 @@ def test_locks_are_separate(attempt: ModuleType) -> None:
         pass
 
 
+@pytest.mark.explore(clock="jumping")
+def test_who_waits_at_another_lock(attempt: ModuleType, together: Callable[..., object]) -> None:
+    """Nor does who waits at one lock keep anybody out of another."""
+    one, other = attempt.ReadWriteLock(), attempt.ReadWriteLock()
+    done: list[str] = []
+
+    def read() -> None:
+        with one.read():
+            time.sleep(8 * TICK)
+            done.append("left the one")
+
+    def write() -> None:
+        time.sleep(TICK)
+        with one.write():
+            done.append("wrote")
+
+    def visit() -> None:
+        time.sleep(4 * TICK)
+        with other.read():
+            pass
+        with other.write():
+            done.append("visited the other")
+
+    together(read, write, visit)
+    assert done == ["visited the other", "left the one", "wrote"], (
+        f"a writer waited for a reader at one lock, and nobody was at the other; what came when: {done}"
+    )
+
+
 def test_acquired_at_enter(attempt: ModuleType) -> None:
     """Calling `read()` or `write()` takes nothing yet; `with` does, when it enters."""
     lock = attempt.ReadWriteLock()

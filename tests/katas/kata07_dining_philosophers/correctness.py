@@ -19,6 +19,10 @@ class Spoilt(Exception):
     """What a meal raises; no submission can expect it."""
 
 
+class Burnt(BaseException):
+    """The same, of the kind that `except Exception` does not catch."""
+
+
 def test_everybody_eats(attempt: ModuleType, nothing_left: Callable[[], None]) -> None:
     """Each of the philosophers, 0 to n-1, eats `meals` times, and no thread is left when `dine` returns."""
     for philosophers, meals in ((2, 1), (3, 2), (5, 3), (8, 1)):
@@ -79,10 +83,11 @@ def test_too_few(attempt: ModuleType) -> None:
 
 def test_exception(attempt: ModuleType, nothing_left: Callable[[], None]) -> None:
     """What `eat` raises, of whatever kind and in whatever seat, leaves from `dine`; no thread is left."""
-    for kind in (Spoilt, ValueError, KeyboardInterrupt, SystemExit):
-        for spoilt in range(3):
-            raises(attempt, kind, {spoilt}, meals=2)
-            nothing_left()
+    for kind in (Spoilt, Burnt, ValueError, KeyboardInterrupt, SystemExit, GeneratorExit):
+        for seated in (3, 5):
+            for spoilt in range(seated):
+                raises(attempt, kind, {spoilt}, meals=2, seated=seated)
+                nothing_left()
 
 
 def test_all_raise(attempt: ModuleType, nothing_left: Callable[[], None]) -> None:
@@ -99,7 +104,9 @@ def test_dinner_after_a_spoilt_one(attempt: ModuleType) -> None:
     assert sorted(eaten) == [0, 1, 2, 3, 4], f"after a spoilt dinner, dine(5, 1, eat) fed {sorted(eaten)}"
 
 
-def raises(attempt: ModuleType, kind: type[BaseException], spoilt: set[int], meals: int) -> None:
+def raises(
+    attempt: ModuleType, kind: type[BaseException], spoilt: set[int], meals: int, seated: int = 3
+) -> None:
     """Make sure that what the philosophers in ``spoilt`` raise comes out."""
 
     def eat(seat: int) -> None:
@@ -107,7 +114,7 @@ def raises(attempt: ModuleType, kind: type[BaseException], spoilt: set[int], mea
             raise kind(f"seat {seat}")
 
     try:
-        attempt.dine(max(3, len(spoilt)), meals, eat)
+        attempt.dine(max(seated, len(spoilt)), meals, eat)
     except BaseException as error:
         if type(error) is kind and error.args in {(f"seat {seat}",) for seat in spoilt}:
             return
