@@ -8,13 +8,17 @@ from __future__ import annotations
 
 import contextlib
 import threading
+import time
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 import psutil
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+_LOOK = 0.05
+_LONGEST = 0.15  # of what lies between two looks counts: in more, somebody may have woken up and slept again
 
 
 def ran(pid: int) -> dict[str, tuple[int, int]]:
@@ -44,6 +48,42 @@ def all_asleep() -> bool:
             if child.status() in {psutil.STATUS_RUNNING, psutil.STATUS_DISK_SLEEP}:
                 return False
     return not any(state in "RD" for state in _states())
+
+
+class Stopwatch:
+    """How long a block takes, and for how long of that everybody slept.
+
+    ``wall`` is in seconds, and so is ``asleep``: time in which nobody ran, or would have run on a quicker or
+    less busy machine. Who promises to be back in a second must not have slept for two. The block's own
+    thread counts; ``asleep`` stays 0 where the system does not tell. At ``enough`` seconds of sleep the
+    watching ends, so that a deadlock can be seen as one.
+    """
+
+    def __init__(self, enough: float) -> None:
+        self._enough = enough
+        self.wall = self.asleep = 0.0
+        self._over = threading.Event()
+        self._thread = threading.Thread(target=self._watch, name="the suite's stopwatch", daemon=True)
+
+    def __enter__(self) -> Self:
+        self._began = time.monotonic()
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.wall = time.monotonic() - self._began
+        self._over.set()
+        self._thread.join()
+
+    def _watch(self) -> None:
+        before = None
+        if not Path("/proc/self/task").exists():
+            return
+        while self.asleep < self._enough and not self._over.wait(_LOOK):
+            now = time.monotonic() if all_asleep() else None
+            if now is not None and before is not None:
+                self.asleep += min(now - before, _LONGEST)
+            before = now
 
 
 def _states() -> Iterator[str]:

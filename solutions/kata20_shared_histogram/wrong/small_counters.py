@@ -1,6 +1,6 @@
 """Counters of two bytes each: the 65,536th value of a bucket makes them begin anew."""
 
-# expect: wrong in benchmark
+# expect: wrong in correctness
 
 from collections.abc import Sequence
 from multiprocessing import Process, RawArray

@@ -94,11 +94,17 @@ def must_work(attempt: ModuleType, method: str) -> None:
 
 
 def test_counts(attempt: ModuleType) -> None:
-    """Every value is counted in its bucket, for 1, 2 and 3 workers, however many values there are."""
+    """Every value is counted in its bucket, for 1, 2, 3 and 7 workers, however many values there are."""
     must_count(attempt, [4, 4, 4, 4, 4], 5, 1)
     must_count(attempt, list(range(1_000)), 7, 1)
     must_count(attempt, [0, 1, 2, 3, 4, 5, 6], 7, 2)
     must_count(attempt, [7 * n % 101 for n in range(31)], 101, 3)
+    must_count(attempt, [7 * n % 101 for n in range(50)], 101, 7)
+
+
+def test_large_counts(attempt: ModuleType) -> None:
+    """A count may be larger than what two bytes hold."""
+    must_count(attempt, [3] * 70_000 + [4], 5, 1)
 
 
 def test_values_drawn_anew(attempt: ModuleType, rng: random.Random) -> None:

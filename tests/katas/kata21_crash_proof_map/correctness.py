@@ -94,6 +94,14 @@ def test_none_is_an_item(attempt: ModuleType) -> None:
     assert seen == ["None", "0", "None"], f"str was mapped over None, 0 and None: the values are {seen}"
 
 
+def test_an_exception_as_a_value(attempt: ModuleType) -> None:
+    """An exception that `fn` returns, and does not raise, is a value like any other."""
+    (outcome,) = attempt.crash_proof_map(LookupError, ["returned"], 1)
+    seen = f"the value {_short(outcome.value)} and the error {_short(outcome.error)}"
+    returned = type(outcome.value) is LookupError and outcome.value.args == ("returned",)
+    assert outcome.error is None and returned, f"fn returned LookupError('returned'); its outcome has {seen}"  # noqa: PT018  one thing in one sentence
+
+
 def test_few_and_many_workers(watched: Watched) -> None:
     """One worker is enough, and more workers than items are no trouble."""
     for workers in (1, 5):
