@@ -85,8 +85,6 @@ def check(desk: Desk, asked: Asked) -> int:
     show_report(desk, report)
     if kind is Kind.CHECK and code == 0:
         show_lesson(desk, kata)
-    if asked.stage and code == 0:
-        desk.screen.show(f"\nOnly {asked.stage} was judged; `grader check {kata.id[:6]}` judges all.")
     return code
 
 

@@ -6,6 +6,7 @@ import shlex
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
+from grader.kata import STAGES
 from grader.report.style import clean, count
 from grader.verdict import Verdict
 
@@ -52,11 +53,9 @@ def following(report: Report, style: Style) -> list[tuple[str, str]]:
     deciding = report.deciding
     if report.verdict is Verdict.SKIPPED:
         rows.append(("all", f"grader check {kata}{file}"))
-    elif deciding is None and not style.interview:
-        rows.append(("debrief", f"grader debrief {kata}"))
-        rows.append(("solution", f"grader solution {kata}"))
-        rows.append(("next", "grader list"))
-    elif deciding is not None:
+    elif deciding is None:
+        rows += [] if style.interview else _after_a_pass(report, kata, file)
+    else:
         check = decisive(deciding)
         if report.verdict in _UNDECIDED:
             rows.append(("machine", "grader doctor"))
@@ -72,6 +71,14 @@ def following(report: Report, style: Style) -> list[tuple[str, str]]:
             rows.append(("page", f"grader report {kata} --open"))
     rows.append(("file", style.place(report.path)))
     return [(label, clean(command)) for label, command in rows]
+
+
+def _after_a_pass(report: Report, kata: str, file: str) -> list[tuple[str, str]]:
+    """The debrief and the solution, which open with a pass of the learner's attempt in all stages."""
+    if len(report.stages) < len(STAGES):
+        return [("all", f"grader check {kata}{file}")]
+    opened = [("debrief", f"grader debrief {kata}"), ("solution", f"grader solution {kata}")]
+    return [*(opened if is_own(report) else ()), ("next", "grader list")]
 
 
 def _hint(check: CheckResult | None, kata: str) -> list[tuple[str, str]]:
