@@ -12,6 +12,7 @@ from concurrent.futures import CancelledError
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
+from random import Random
 from typing import TYPE_CHECKING
 
 from grader.batch import batch
@@ -123,20 +124,13 @@ def judge_case(
 
 def judge_all(todo: Iterable[Case], *, repeat: int = 1, workers: int = 1) -> Generator[Judged]:
     """Judge every case ``repeat`` times, ``workers`` at once, until its first failed check; see `batch`."""
-    mixed = _mixed(todo) if workers > 1 else list(todo)
+    listed = list(todo)
+    if workers > 1:  # mixed, so that who waits for a benchmark's turn stands beside who computes
+        listed = Random(0).sample(listed, len(listed))  # noqa: S311  an order, no secret
     turns = [
-        partial(judge_case, case, turn, exitfirst=True) for turn in range(1, repeat + 1) for case in mixed
+        partial(judge_case, case, turn, exitfirst=True) for turn in range(1, repeat + 1) for case in listed
     ]
     return batch(turns, workers=workers)
-
-
-def _mixed(todo: Iterable[Case]) -> list[Case]:
-    """The cases of all katas evenly mixed: who waits for a benchmark's turn beside who computes."""
-    katas: dict[str, list[Case]] = {}
-    for case in todo:
-        katas.setdefault(case.kata.id, []).append(case)
-    places = [((n + 0.5) / len(own), case) for own in katas.values() for n, case in enumerate(own)]
-    return [case for _, case in sorted(places, key=lambda place: place[0])]
 
 
 def changing(judged: Iterable[Judged]) -> list[str]:

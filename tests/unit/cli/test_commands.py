@@ -65,7 +65,9 @@ def test_another_file_is_no_pass(kata: Kata, capsys: pytest.CaptureFixture[str])
     assert run([*CHECK, "--file", str(kata.reference)]) == 0
     kata.attempt.write_bytes(kata.reference.read_bytes())
     assert run([*CHECK, "--stage", "correctness"]) == 0
-    assert "Only correctness was judged" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "all       grader check kata01\n" in said
+    assert "grader solution" not in said
     assert run(["solution", "kata01"]) == 2
     assert "--give-up" in capsys.readouterr().err
     assert run(["solution", "kata01", "--give-up"]) == 0
