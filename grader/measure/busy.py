@@ -7,6 +7,7 @@ come from Linux's scheduler; where the system does not tell, nobody is busy.
 from __future__ import annotations
 
 import contextlib
+import os
 import threading
 import time
 from pathlib import Path
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING, Self
 import psutil
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 _LOOK = 0.05
 _LONGEST = 0.15  # of what lies between two looks counts: in more, somebody may have woken up and slept again
@@ -31,14 +32,52 @@ def ran(pid: int) -> dict[str, tuple[int, int]]:
     return found
 
 
+def others() -> dict[str, tuple[int, int]]:
+    """The same for each thread of this process but the one that asks."""
+    me = str(threading.get_native_id())
+    return {task: times for task, times in ran(os.getpid()).items() if task != me}
+
+
+def shares(before: dict[str, tuple[int, int]], after: dict[str, tuple[int, int]], wall: float) -> list[float]:
+    """How busy each thread was that there is in both, of the ``wall`` seconds in which it was let run."""
+    return [
+        (after[task][0] - cpu) / 1e9 / max(wall - (after[task][1] - held) / 1e9, 0.01)
+        for task, (cpu, held) in before.items()
+        if task in after
+    ]
+
+
 def share(before: dict[str, tuple[int, int]], after: dict[str, tuple[int, int]], wall: float) -> float:
-    """How busy the busiest thread was, of the ``wall`` seconds in which the machine let it run."""
-    shares = [0.0]
-    for task, (cpu, held) in after.items():
-        if task in before:
-            used, kept = (cpu - before[task][0]) / 1e9, (held - before[task][1]) / 1e9
-            shares.append(used / max(wall - kept, 0.01))
-    return max(shares)
+    """How busy the busiest thread was."""
+    return max(shares(before, after, wall), default=0.0)
+
+
+def shares_of(threads: Sequence[threading.Thread], seconds: float = 0.2) -> list[float]:
+    """How busy each of ``threads`` is during ``seconds`` in which each could run; 0 for one that ends.
+
+    A loop that never gives up the processor has a share of nearly 1, also on a busy machine.
+    """
+    began, before = time.monotonic(), [_times(thread) for thread in threads]
+    while True:
+        time.sleep(0.05)
+        wall, after = time.monotonic() - began, [_times(thread) for thread in threads]
+        pairs = [(one, other) if one and other else None for one, other in zip(before, after, strict=True)]
+        could = [wall - (pair[1][1] - pair[0][1]) if pair else seconds for pair in pairs]
+        if min(could, default=seconds) >= seconds:
+            spent = [pair[1][0] - pair[0][0] if pair else 0.0 for pair in pairs]
+            return [one / most for one, most in zip(spent, could, strict=True)]
+
+
+def _times(thread: threading.Thread) -> tuple[float, float] | None:
+    """Seconds that ``thread`` ran, and that it was not let run; None if it has ended."""
+    schedstat = Path(f"/proc/self/task/{thread.native_id}/schedstat")
+    try:
+        cpu, held, _ = schedstat.read_text(encoding="ascii").split()
+    except (OSError, ValueError):  # it has ended, or this is not Linux
+        if not thread.is_alive() or schedstat.parents[1].exists():
+            return None
+        return time.clock_gettime(time.pthread_getcpuclockid(thread.ident or 0)), 0.0
+    return int(cpu) / 1e9, int(held) / 1e9
 
 
 def all_asleep() -> bool:

@@ -6,9 +6,9 @@ So are calls after one that raised: there, who waits for ever is shown at once a
 from __future__ import annotations
 
 import threading
-import time
-from pathlib import Path
 from typing import TYPE_CHECKING
+
+from grader.measure.busy import shares_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -110,7 +110,7 @@ def test_waiting_is_cheap(attempt: ModuleType) -> None:
         steps = attempt.Steps()
         waiting = Called(getattr(steps, NAMES[number]), lambda: None)
         waiting.begun.wait()
-        share = share_of_cpu(waiting)
+        [share] = shares_of([waiting])
         for name in NAMES[:number]:
             Called(getattr(steps, name), lambda: None).ended()
         waiting.ended()
@@ -118,32 +118,3 @@ def test_waiting_is_cheap(attempt: ModuleType) -> None:
             f"{NAMES[number]} waited for the step before it, and used the processor "
             f"for {share:.0%} of that time"
         )
-
-
-def share_of_cpu(thread: threading.Thread) -> float:
-    """Measure how much of 0.2 s, in which it could have run, ``thread`` did run; 0 if it does not wait.
-
-    Time in which it was ready and the machine did not let it run does not count: so a loop that never
-    gives up the processor has a share of nearly 1 on a busy machine, too.
-    """
-    begin, before = time.monotonic(), times(thread)
-    while True:
-        time.sleep(0.05)
-        now, after = time.monotonic(), times(thread)
-        if before is None or after is None:
-            return 0.0
-        could = now - begin - (after[1] - before[1])
-        if could >= 0.2:
-            return (after[0] - before[0]) / could
-
-
-def times(thread: threading.Thread) -> tuple[float, float] | None:
-    """Give the seconds that ``thread`` ran, and that it was ready to and had to wait for a processor."""
-    schedstat = Path(f"/proc/self/task/{thread.native_id}/schedstat")
-    try:
-        ran, held_up, _ = schedstat.read_text(encoding="ascii").split()
-    except (OSError, ValueError):  # it has ended, or this is not Linux
-        if not thread.is_alive() or schedstat.parents[1].exists():
-            return None
-        return time.clock_gettime(time.pthread_getcpuclockid(thread.ident or 0)), 0.0
-    return int(ran) / 1e9, int(held_up) / 1e9

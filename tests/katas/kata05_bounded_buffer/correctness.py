@@ -10,10 +10,11 @@ import sys
 import threading
 import time
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+
+from grader.measure.busy import shares_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -252,7 +253,7 @@ def waited(attempt: ModuleType, names: list[str]) -> dict[str, float]:
         "put(item, timeout=60)": lambda buffer: buffer.put(2, timeout=60),
     }
     waiting = [Waiting(name, partial(calls[name], buffers[name])) for name in names]
-    shares = shares_of_cpu(waiting)
+    shares = dict(zip(names, shares_of(waiting), strict=True))
     for name, buffer in buffers.items():
         if name.startswith("get"):
             buffer.put(1)
@@ -261,37 +262,3 @@ def waited(attempt: ModuleType, names: list[str]) -> dict[str, float]:
     for thread in waiting:
         thread.join()
     return shares
-
-
-def shares_of_cpu(waiting: list[Waiting]) -> dict[str, float]:
-    """Measure how much of 0.2 s, in which it could have run, each thread did run; 0 if it does not wait.
-
-    Time in which it was ready and the machine did not let it run does not count: so a loop that never
-    gives up the processor has as large a share on a busy machine.
-    """
-    names = [thread.said for thread in waiting]
-    begin, before = time.monotonic(), [times(thread) for thread in waiting]
-    while True:
-        time.sleep(0.05)
-        now, after = time.monotonic(), [times(thread) for thread in waiting]
-        pairs = {
-            thread.said: (one, other)
-            for thread, one, other in zip(waiting, before, after, strict=True)
-            if one is not None and other is not None
-        }
-        could = {said: now - begin - (other[1] - one[1]) for said, (one, other) in pairs.items()}
-        if all(seconds >= 0.2 for seconds in could.values()):
-            spent = {said: other[0] - one[0] for said, (one, other) in pairs.items()}
-            return {said: spent[said] / could[said] if said in spent else 0.0 for said in names}
-
-
-def times(thread: threading.Thread) -> tuple[float, float] | None:
-    """Give the seconds that ``thread`` ran, and that it was ready to and had to wait for a processor."""
-    schedstat = Path(f"/proc/self/task/{thread.native_id}/schedstat")
-    try:
-        ran, held_up, _ = schedstat.read_text(encoding="ascii").split()
-    except (OSError, ValueError):  # it has ended, or this is not Linux
-        if not thread.is_alive() or schedstat.parents[1].exists():
-            return None
-        return time.clock_gettime(time.pthread_getcpuclockid(thread.ident or 0)), 0.0
-    return int(ran) / 1e9, int(held_up) / 1e9

@@ -7,15 +7,15 @@ tell "not yet" from "never".
 from __future__ import annotations
 
 import concurrent.futures
-import contextlib
 import multiprocessing.pool
 import threading
 import time
 from concurrent.futures import Future, wait
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import pytest
+
+from grader.measure.busy import all_asleep, others, share
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -261,44 +261,20 @@ def test_waits_without_spinning(attempt: ModuleType) -> None:
     """A worker without work sleeps: it does not keep a core busy by looking again and again."""
     pool = attempt.WorkerPool(1)
     result(pool.submit(max, 1, 2))
-    before, began = threads(), time.monotonic()
+    before, began = others(), time.monotonic()
     time.sleep(0.2)
-    wall, after = time.monotonic() - began, threads()
-    for task in before.keys() & after.keys():
-        ran = (int(after[task].ran) - int(before[task].ran)) / 1e9
-        # the time for which the machine did not let it run says nothing about the worker
-        held = (int(after[task].held) - int(before[task].held)) / 1e9
-        share = ran / max(wall - held, 0.01)
-        assert share < 0.5, f"an idle worker kept a core busy for {min(share, 1.0):.0%} of the time"
+    wall, after = time.monotonic() - began, others()
+    most = share(before, after, wall)
+    assert most < 0.5, f"an idle worker kept a core busy for {min(most, 1.0):.0%} of the time"
     pool.shutdown()
 
 
 def settle() -> None:
     """Wait until every other thread sleeps and stays asleep; not for ever, for some look now and then."""
-    before: dict[str, Task] = {}
+    before: dict[str, tuple[int, int]] = {}
     for _ in range(30):
         time.sleep(0.01)
-        now = threads()
-        if now == before and all(task.state == "S" for task in now.values()):
+        now = others()
+        if now == before and all_asleep():
             break
         before = now
-
-
-class Task(NamedTuple):
-    """What Linux tells of a thread: nanoseconds that it ran and that it was not let run, turns it had."""
-
-    state: str
-    ran: str
-    held: str
-    turns: str
-
-
-def threads() -> dict[str, Task]:
-    """Every thread but this one; none where the system does not tell."""
-    me, found = str(threading.get_native_id()), {}
-    for task in Path("/proc/self/task").glob("*"):
-        with contextlib.suppress(OSError, ValueError):  # it has ended meanwhile
-            if task.name != me:
-                state = (task / "stat").read_text().rpartition(")")[2].split()[0]
-                found[task.name] = Task(state, *(task / "schedstat").read_text().split())
-    return found

@@ -6,13 +6,12 @@ How far the stages run ahead, and that they overlap, is left to `schedules`, whi
 
 from __future__ import annotations
 
-import contextlib
-import threading
 import time
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import pytest
+
+from grader.measure.busy import others, share
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -275,42 +274,18 @@ def test_a_pipeline_in_a_stage(attempt: ModuleType) -> None:
 
 def test_waits_without_spinning(attempt: ModuleType) -> None:
     """A stage without work sleeps: it does not keep a core busy by looking again and again."""
-    shares: list[float] = []
+    seen: list[float] = []
 
     def slow(item: int) -> int:
         if item == 3:
-            before, began = threads(), time.monotonic()
+            before, began = others(), time.monotonic()
             time.sleep(0.2)
-            wall, after = time.monotonic() - began, threads()
-            for task in before.keys() & after.keys():
-                ran = (int(after[task].ran) - int(before[task].ran)) / 1e9
-                # the time for which the machine did not let it run says nothing about the thread
-                held = (int(after[task].held) - int(before[task].held)) / 1e9
-                shares.append(ran / max(wall - held, 0.01))
+            wall, after = time.monotonic() - began, others()
+            seen.append(share(before, after, wall))
         return item
 
     attempt.run_pipeline(range(8), [same, slow, same], 1)
-    most = max(shares, default=0.0)
+    most = max(seen, default=0.0)
     assert most < 0.5, (
         f"while one stage was at work, a waiting thread kept a core busy {min(most, 1.0):.0%} of the time"
     )
-
-
-class Task(NamedTuple):
-    """What Linux tells of a thread: nanoseconds that it ran and that it was not let run, turns it had."""
-
-    state: str
-    ran: str
-    held: str
-    turns: str
-
-
-def threads() -> dict[str, Task]:
-    """Every thread but this one; none where the system does not tell."""
-    me, found = str(threading.get_native_id()), {}
-    for task in Path("/proc/self/task").glob("*"):
-        with contextlib.suppress(OSError, ValueError):  # it has ended meanwhile
-            if task.name != me:
-                state = (task / "stat").read_text().rpartition(")")[2].split()[0]
-                found[task.name] = Task(state, *(task / "schedstat").read_text().split())
-    return found

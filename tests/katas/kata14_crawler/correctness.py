@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import contextlib
 import sys
-import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
-from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import psutil
 import pytest
 from web import HOST, Patience, Watch, Web, crawled, expect, whole
+
+from grader.measure.busy import others, shares
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -62,46 +62,22 @@ def test_waits_without_spinning(attempt: ModuleType, weave: Weave) -> None:
     """A worker without work sleeps: it does not keep a core busy by looking again and again."""
     sys.setswitchinterval(0.005)
     web = weave({"/": ["a"], "/a": ["b"], "/b": []})
-    shares: list[float] = []
+    seen: list[float] = []
 
     def slow(url: str) -> list[str]:
-        before, began = threads(), time.monotonic()
+        before, began = others(), time.monotonic()
         time.sleep(0.25)
-        wall, after = time.monotonic() - began, threads()
-        share = 0.0
-        for task in before.keys() & after.keys():
-            ran = (int(after[task].ran) - int(before[task].ran)) / 1e9
-            # the time for which the machine did not let it run says nothing about the thread
-            held = (int(after[task].held) - int(before[task].held)) / 1e9
-            share += ran / max(wall - held, 0.02)
-        shares.append(share)
+        wall, after = time.monotonic() - began, others()
+        seen.append(sum(shares(before, after, wall)))
         return web.links_of(url)
 
     attempt.crawl(whole("/"), slow, 2)
     web.stayed_here()
-    most = max(shares, default=0.0)
+    most = max(seen, default=0.0)
     assert most < 0.5, (
         f"while one page was being loaded, threads without work kept a core busy "
         f"{min(most, 1.0):.0%} of the time"
     )
-
-
-class Task(NamedTuple):
-    """What Linux tells of a thread: nanoseconds that it ran and that it was not let run, turns it had."""
-
-    ran: str
-    held: str
-    turns: str
-
-
-def threads() -> dict[str, Task]:
-    """Every thread but this one; none where the system does not tell."""
-    me, found = str(threading.get_native_id()), {}
-    for task in Path("/proc/self/task").glob("*"):
-        with contextlib.suppress(OSError, ValueError):  # it has ended meanwhile
-            if task.name != me:
-                found[task.name] = Task(*(task / "schedstat").read_text().split())
-    return found
 
 
 @pytest.mark.parametrize("workers", [1, 2, 8, None])

@@ -8,7 +8,32 @@ import sys
 import threading
 import time
 
-from grader.measure.busy import Stopwatch
+from grader.measure.busy import Stopwatch, others, share, shares_of
+
+
+def test_who_spins_is_busy_and_who_waits_is_not() -> None:
+    """A loop has the processor whenever it is let run; a thread that waits, or has ended, never has it."""
+    over = threading.Event()
+
+    def spin() -> None:
+        while not over.is_set():
+            pass
+
+    threads = [threading.Thread(target=target) for target in (spin, over.wait, int)]
+    for thread in threads:
+        thread.start()
+    threads[2].join()
+    spins, waits, ended = shares_of(threads)
+    before, began = others(), time.monotonic()
+    time.sleep(0.2)
+    most = share(before, others(), time.monotonic() - began)
+    over.set()
+    for thread in threads:
+        thread.join()
+    assert spins > 0.5
+    assert waits < 0.1
+    assert ended == 0.0
+    assert most > 0.5
 
 
 def test_a_pause_is_sleep() -> None:
