@@ -103,6 +103,7 @@ def test_text_is_decoded_by_the_charset_of_the_response(attempt: ModuleType, sit
     pages = {
         site.page("/plain", answer("plain")): "plain",
         site.page("/empty", answer("")): "",
+        site.page("/lines", answer("\n one\n\n  two \n")): "\n one\n\n  two \n",
         site.page("/unlabelled", answer("naïve Καλημέρα 日本")): "naïve Καλημέρα 日本",
         site.page("/utf-8", answer("Grüße", "UTF-8")): "Grüße",
         site.page("/latin-1", answer("Grüße", "iso-8859-1")): "Grüße",
@@ -244,6 +245,8 @@ def test_a_failure_is_the_value_of_its_url(attempt: ModuleType, site: Site) -> N
     result = scraped(site, attempt.scrape(urls, max_workers=2, timeout=PATIENT), urls)
     for url, why in bad.items():
         is_failure(site, result, url, why)
+        if why in {"its bytes are no UTF-8", "nobody knows its charset"}:
+            was_asked(site, url, 1, "a page that cannot be decoded is the same the next time")
     for n, url in enumerate(good):
         is_text(site, result, url, f"good {n}")
 
