@@ -1,7 +1,5 @@
-"""`stop` ends the pool first, and whoever is read only then has nobody to invert for him."""
-
-# expect: wrong in correctness
-
+"""`stop` ends the processes, and nobody asks the clients' threads to go."""
+# expect: leaked in correctness
 
 import contextlib
 import socket
@@ -63,8 +61,6 @@ class ImageServer:
         self._stopping = True
         self._acceptor.join()
         self._pool.shutdown()
-        self._hang_up(socket.SHUT_RD, PATIENCE)  # they find what has come, and then the end
-        self._hang_up(socket.SHUT_RDWR, None)  # whoever does not take the answer does not get it
 
     def _hang_up(self, how: int, seconds: float | None) -> None:
         deadline = None if seconds is None else time.monotonic() + seconds
