@@ -59,11 +59,13 @@ class Leftovers:
         return None
 
     def _clean(self) -> bool:
+        if self._new_threads():
+            return False  # CPython 3.12.1 dies where frames are asked for of a thread that is just ending
         threads, processes = self._look()
-        return not threads and not processes and not self._without_frames()
+        return not threads and not processes
 
-    def _without_frames(self) -> set[int]:
-        """Threads that run no Python at all: ``_thread.start_new_thread(time.sleep, (60,))``."""
+    def _new_threads(self) -> set[int]:
+        """Threads by their system's numbers, since some run no Python: ``start_new_thread(sleep, (60,))``."""
         return set(natives()) - self._natives
 
     def _finding(
@@ -77,7 +79,7 @@ class Leftovers:
             kind = "daemon thread" if thread and thread.daemon else "thread"
             said.append(f"{kind} {name} ({self._where(frame)})")
             lines += [f"{kind} {name}", *self._stack(frame)]
-        if not threads and (nameless := self._without_frames()):
+        if not threads and (nameless := self._new_threads()):
             said.append(f"{len(nameless)} threads that run no Python code")
         for pid, (state, command) in processes.items():
             kind = "zombie, never waited for: process" if state == "Z" else "process"

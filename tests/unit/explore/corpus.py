@@ -18,6 +18,7 @@ from grader.explore.strategies import Follow
 
 PROGRAMS = Path(__file__).parents[1] / "programs"
 _EXPECT = re.compile(r"^# expect: (.+)$", re.MULTILINE)
+_SINCE = re.compile(r"^# since: Python 3\.(\d+)$", re.MULTILINE)
 _MARK = re.compile(r"mark\.explore\((.*)\)")
 _NUMBER = re.compile(r"\b(bound|deaths)=(\d+)")
 
@@ -54,10 +55,13 @@ class Result:
 
 
 def programs() -> list[Program]:
-    """Every program, by name."""
+    """Every program that this Python can run, by name."""
     found = []
     for path in sorted(PROGRAMS.glob("*/*.py")):
         source = path.read_text(encoding="utf-8")
+        since = _SINCE.search(source)
+        if since is not None and sys.version_info < (3, int(since[1])):
+            continue
         match = _EXPECT.search(source)
         assert match is not None, f"{path}: no line '# expect: verdict'"
         found.append(Program(path, source, frozenset(match[1].split(" | "))))

@@ -1,5 +1,6 @@
 """A queue is shut down when the last item is in; the consumers end at `ShutDown`."""
 # expect: passed
+# since: Python 3.13
 
 import queue
 

@@ -1,5 +1,6 @@
 """The queue is shut down before the last item is put."""
 # expect: wrong
+# since: Python 3.13
 
 import queue
 

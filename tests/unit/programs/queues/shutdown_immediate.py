@@ -1,5 +1,6 @@
 """`immediate=True` throws away what was not taken yet."""
 # expect: race
+# since: Python 3.13
 
 import queue
 
