@@ -44,7 +44,7 @@ class BoundedBuffer[T]:
         """How many items are in the buffer now."""
         return len(self._items)
 
-    def _line_up(self, stock: str, line: deque[Lock]) -> Lock | None:
+    def _line_up(self, stock: str, line: deque[Lock]) -> "Lock | None":
         if getattr(self, stock) > 0:
             setattr(self, stock, getattr(self, stock) - 1)
             return None
