@@ -172,7 +172,7 @@ def _with_output(task: Task, outcome: Outcome) -> dict[str, CheckResult]:
     Also what went to stderr: if a child of it died, only that says why. Of threads the check itself tells.
     """
     results = dict(outcome.heard.results)
-    failed = next((r for r in results.values() if r.verdict is not Verdict.PASSED), None)
+    failed = results.get(outcome.heard.blamed())
     if failed is not None and task.stage == "correctness":
         printed = _text("what it printed", outcome.printed)
         lines = [line for line in outcome.errors.splitlines() if not line.startswith(THREAD_ENDED)]
